@@ -1,0 +1,1 @@
+//! Claviger, a self-hosted key management service.
