@@ -1,1 +1,3 @@
 //! Claviger, a self-hosted key management service.
+
+pub mod domain;

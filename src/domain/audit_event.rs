@@ -1,0 +1,191 @@
+//! What the trail records: who did what to what, with which outcome and from where.
+
+use super::{Action, Domain, DomainId, EventId, Face, KeyId, Principal, RequestOrigin};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// What sort of being acted.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ActorKind {
+    /// A person or program of a domain.
+    User,
+    /// A cloud service.
+    Service,
+    /// Somebody at the command line.
+    Operator,
+    /// This service itself.
+    Worker,
+    /// Somebody unknown.
+    Stranger,
+}
+
+impl ActorKind {
+    /// The name in the trail.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Service => "service",
+            Self::Operator => "operator",
+            Self::Worker => "worker",
+            Self::Stranger => "stranger",
+        }
+    }
+}
+
+/// Who acted, as known when they did.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Actor {
+    /// What sort of being.
+    pub kind: ActorKind,
+    /// The person's id; nil for others.
+    pub id: Uuid,
+    /// The name they had.
+    pub name: String,
+    /// The domain they belong to, or work for.
+    pub domain_id: Option<DomainId>,
+}
+
+impl From<&Principal> for Actor {
+    fn from(principal: &Principal) -> Self {
+        let domain_id = principal.domain().map(|domain: &Domain| domain.id);
+        let (kind, id, name) = match principal {
+            Principal::Person(person) => (ActorKind::User, person.user.id.as_uuid(), person.user.name.to_string()),
+            Principal::Service { name, .. } => (ActorKind::Service, Uuid::nil(), name.to_string()),
+            Principal::Operator => (ActorKind::Operator, Uuid::nil(), "operator".to_owned()),
+            Principal::Worker => (ActorKind::Worker, Uuid::nil(), "claviger".to_owned()),
+            Principal::Stranger => (ActorKind::Stranger, Uuid::nil(), String::new()),
+        };
+        Self { kind, id, name, domain_id }
+    }
+}
+
+/// What was acted on.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Subject {
+    /// The key, when it was one.
+    pub key_id: Option<KeyId>,
+    /// Any other record, by kind and id.
+    pub other: Option<(&'static str, Uuid)>,
+    /// The name that it had: alias, person's name.
+    pub label: String,
+}
+
+/// How it ended.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum EventOutcome {
+    /// Done, and recorded with this event.
+    Done,
+    /// Refused, with the code that the caller saw; nothing changed.
+    Refused {
+        /// The code.
+        code: String,
+    },
+}
+
+/// One record of the trail.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct AuditEvent {
+    /// Its id, a `UUIDv7`; what it issued carries the same.
+    pub id: EventId,
+    /// When it was decided.
+    pub at: OffsetDateTime,
+    /// Who acted.
+    pub actor: Actor,
+    /// What they asked for.
+    pub action: Action,
+    /// What it was about.
+    pub subject: Subject,
+    /// How it ended.
+    pub outcome: EventOutcome,
+    /// The door it came through.
+    pub face: Face,
+    /// Where from.
+    pub address: Option<IpAddr>,
+    /// Names the request in logs and answers.
+    pub request_id: Uuid,
+    /// How many equal refusals this event stands for.
+    pub count: u32,
+    /// Whether it changed a record.
+    pub changed: bool,
+    /// More, by name: what changed to what. Ids, numbers and states only; never a secret.
+    pub details: BTreeMap<String, String>,
+}
+
+impl AuditEvent {
+    /// Begins the record of what `principal` asks for.
+    #[must_use]
+    pub fn begin(id: EventId, at: OffsetDateTime, principal: &Principal, action: Action, origin: &RequestOrigin) -> Self {
+        Self {
+            id,
+            at,
+            actor: principal.into(),
+            action,
+            subject: Subject::default(),
+            outcome: EventOutcome::Done,
+            face: origin.face,
+            address: origin.address,
+            request_id: origin.request_id,
+            count: 1,
+            changed: false,
+            details: BTreeMap::new(),
+        }
+    }
+
+    /// The bytes that the trail keeps and that the leaf hash covers: `claviger/event/1`, then every field in the order
+    /// of this struct, each as u32 big-endian length and bytes; absent is empty.
+    #[must_use]
+    pub fn canonical(&self) -> Vec<u8> {
+        let mut out = Canonical(Vec::with_capacity(256));
+        out.part(b"claviger/event/1");
+        out.part(self.id.as_bytes());
+        out.part(&micros(self.at).to_be_bytes());
+        out.part(self.actor.kind.as_str().as_bytes());
+        out.part(self.actor.id.as_bytes());
+        out.part(self.actor.name.as_bytes());
+        out.part(self.actor.domain_id.as_ref().map_or(&[], |id| id.as_bytes().as_slice()));
+        out.part(self.action.as_str().as_bytes());
+        out.part(self.subject.key_id.as_ref().map_or(&[], |id| id.as_bytes().as_slice()));
+        out.part(self.subject.other.map_or("", |(kind, _)| kind).as_bytes());
+        out.part(self.subject.other.as_ref().map_or(&[], |(_, id)| id.as_bytes().as_slice()));
+        out.part(self.subject.label.as_bytes());
+        match &self.outcome {
+            EventOutcome::Done => out.part(b""),
+            EventOutcome::Refused { code } => out.part(code.as_bytes()),
+        }
+        out.part(self.face.as_str().as_bytes());
+        out.part(self.address.map(|address| address.to_string()).unwrap_or_default().as_bytes());
+        out.part(self.request_id.as_bytes());
+        out.part(&self.count.to_be_bytes());
+        out.part(&[u8::from(self.changed)]);
+        for (name, value) in &self.details {
+            out.part(name.as_bytes());
+            out.part(value.as_bytes());
+        }
+        out.0
+    }
+
+    /// The leaf of the domain's tree: SHA-256(0x00 ‖ canonical), as RFC 6962, 2.1.
+    #[must_use]
+    pub fn leaf_hash(canonical: &[u8]) -> [u8; 32] {
+        Sha256::new().chain_update([0]).chain_update(canonical).finalize().into()
+    }
+}
+
+/// Whole microseconds since 1970 began: what the database and canonical forms keep.
+#[must_use]
+pub fn micros(at: OffsetDateTime) -> i64 {
+    i64::try_from(at.unix_timestamp_nanos() / 1_000).unwrap_or(i64::MAX)
+}
+
+struct Canonical(Vec<u8>);
+
+impl Canonical {
+    fn part(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(&u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
+        self.0.extend_from_slice(bytes);
+    }
+}
