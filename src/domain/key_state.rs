@@ -13,7 +13,10 @@ pub enum KeyState {
     /// Suspended by its owner; opens nothing until enabled again.
     Disabled,
     /// To be destroyed at `deletion_at` if approved; opens nothing.
-    PendingDeletion { deletion_at: OffsetDateTime },
+    PendingDeletion {
+        /// When it is due.
+        deletion_at: OffsetDateTime,
+    },
 }
 
 /// Whether a key holds material, which decides where a cancelled deletion leads.

@@ -29,7 +29,7 @@ pub use key_state::{KeyState, Material, PendingDays};
 pub use names::{Alias, Description, Name, Reason, ServiceName};
 pub use page::{Cursor, Page};
 pub use policy::Decision;
-pub use refusal::{CannotDecide, Refusal, Transition, WeakPassword};
+pub use refusal::{CannotDecide, Purpose, Refusal, Transition, WeakPassword};
 pub use role::{Role, Roles, UnknownRole};
 pub use tenant::{Domain, Giver, HeldRole, Project, User, UserStatus};
 pub use tree_head::{InvalidTreeHead, TreeHead};

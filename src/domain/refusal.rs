@@ -19,12 +19,26 @@ pub enum Transition {
     DeleteMaterial,
 }
 
+/// What a caller's ciphertext holds. One never opens as the other.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Purpose {
+    /// A data key.
+    DataKey,
+    /// Data.
+    Data,
+}
+
 /// Why the rules say no. Nothing has changed when one of these is answered.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Refusal {
     /// The key's state does not allow the change.
     #[error("the key's state does not allow this")]
-    WrongState { found: KeyState, attempted: Transition },
+    WrongState {
+        /// The state the key is in.
+        found: KeyState,
+        /// The change that was asked for.
+        attempted: Transition,
+    },
     /// The key is disabled and opens nothing.
     #[error("the key is disabled")]
     KeyDisabled,
@@ -63,7 +77,10 @@ pub enum Refusal {
     NameTaken,
     /// The project's quota of keys is used up.
     #[error("the project's quota of {quota} keys is used up")]
-    QuotaReached { quota: u32 },
+    QuotaReached {
+        /// How many keys the project may have.
+        quota: u32,
+    },
     /// A deletion is planned for 7 to 1096 days ahead.
     #[error("a deletion is planned 7 to 1096 days ahead")]
     InvalidWindow,
@@ -99,13 +116,24 @@ pub enum Refusal {
     PasswordNeeded,
     /// Too many attempts: wait.
     #[error("too many attempts; try again in {seconds} s")]
-    TooManyAttempts { seconds: u32 },
+    TooManyAttempts {
+        /// How long to wait, in seconds.
+        seconds: u32,
+    },
     /// A ciphertext does not open under this key and context. One refusal for every cause.
     #[error("this key and context did not make that ciphertext")]
-    InvalidCiphertext { data_key: bool },
+    InvalidCiphertext {
+        /// What was to be opened.
+        purpose: Purpose,
+    },
     /// A parameter breaks a rule of the wire that has its own code.
     #[error("{message}")]
-    InvalidParameter { code: &'static str, message: &'static str },
+    InvalidParameter {
+        /// The code of the wire.
+        code: &'static str,
+        /// What the parameter must be.
+        message: &'static str,
+    },
 }
 
 /// Why somebody may not approve or refuse a plan, although the role allows it.
@@ -167,8 +195,8 @@ impl Refusal {
             Self::InvalidDescription => "KMS.1103",
             Self::QuotaReached { .. } => "KMS.1105",
             Self::InvalidWindow => "KMS.1401",
-            Self::InvalidCiphertext { data_key: true } => "KMS.2203",
-            Self::InvalidCiphertext { data_key: false } => "KMS.2201",
+            Self::InvalidCiphertext { purpose: Purpose::DataKey } => "KMS.2203",
+            Self::InvalidCiphertext { purpose: Purpose::Data } => "KMS.2201",
             Self::InvalidParameter { code, .. } => code,
             Self::InvalidReason => "CLV.1001",
             Self::InvalidName => "CLV.1002",

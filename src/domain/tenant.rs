@@ -98,9 +98,9 @@ impl User {
 
     /// Gives exactly `roles`, all of them by `giver`: who sets the roles answers for the whole set.
     #[must_use]
-    pub fn with_roles(self, roles: Roles, giver: Giver) -> Self {
-        let given = roles.iter().map(|role| HeldRole { role, given_by: giver }).collect();
-        Self { roles: given, ..self }
+    pub fn with_roles(self, roles: Roles, given_by: Giver) -> Self {
+        let roles = roles.iter().map(|role| HeldRole { role, given_by }).collect();
+        Self { roles, ..self }
     }
 
     /// Ends every session and token of this person.
