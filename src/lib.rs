@@ -1,3 +1,4 @@
-//! Claviger, a self-hosted key management service.
+//! Claviger, a self-hosted key management service. The map of its rooms is `docs/architecture.md`.
 
 pub mod domain;
+pub mod keyring;

@@ -282,18 +282,18 @@ mod tests {
 
     #[test]
     fn a_plan_is_carried_out_on_its_date_with_its_approvals_and_once() {
-        let approver = person(2, Role::KmsAdm);
+        let second = person(2, Role::KmsAdm);
         let open = plan(1);
         let due = open.deletion_at;
-        let approvers = [approver.clone()];
+        let approvers = [second.clone()];
         assert_eq!(open.clone().carry_out(&approvers, due), Err(Refusal::NotDue));
-        let seen = approval(&open, &approver);
-        let approved = open.approve(&approver, seen.clone()).unwrap();
-        assert_eq!(approved.clone().approve(&approver, seen), Err(CannotDecide::ApprovedAlready.into()));
+        let seen = approval(&open, &second);
+        let approved = open.approve(&second, seen.clone()).unwrap();
+        assert_eq!(approved.clone().approve(&second, seen), Err(CannotDecide::ApprovedAlready.into()));
         assert_eq!(approved.clone().carry_out(&approvers, due - Duration::microseconds(1)), Err(Refusal::NotDue));
         let done = approved.clone().carry_out(&approvers, due).unwrap();
         assert_eq!(done.carry_out(&approvers, due), Err(Refusal::NotDue));
-        let gone = [approver.deactivated()];
+        let gone = [second.deactivated()];
         assert_eq!(approved.carry_out(&gone, due), Err(Refusal::NotDue));
     }
 
@@ -317,10 +317,10 @@ mod tests {
         assert!(overdue.clone().mark_overdue(&[], due).is_err());
         assert!(overdue.clone().carry_out(&[], due + Duration::days(1000)).is_err());
         let two = [person(2, Role::KmsAdm), person(3, Role::TeAdmin)];
-        let approved = two.iter().fold(overdue, |plan, user| {
+        let agreed = two.iter().fold(overdue, |plan, user| {
             let seen = approval(&plan, user);
             plan.approve(user, seen).unwrap()
         });
-        assert!(approved.carry_out(&two, due + Duration::days(1000)).is_ok());
+        assert!(agreed.carry_out(&two, due + Duration::days(1000)).is_ok());
     }
 }

@@ -49,16 +49,16 @@ fn faults(room: &str, source: &str) -> Vec<String> {
     let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == room) else {
         return vec![format!("there is no room {room}")];
     };
-    let mut faults: Vec<String> = rooms_named(source)
+    let mut found: Vec<String> = rooms_named(source)
         .into_iter()
         .filter(|named| *named != room && !allowed.contains(named))
         .map(|named| format!("{room} may not import '{named}'"))
         .collect();
     if room == "domain" {
         let foreign = FOREIGN_TO_DOMAIN.into_iter().filter(|word| source.contains(word));
-        faults.extend(foreign.map(|word| format!("domain may not know {word}")));
+        found.extend(foreign.map(|word| format!("domain may not know {word}")));
     }
-    faults
+    found
 }
 
 #[test]

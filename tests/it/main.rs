@@ -1,4 +1,12 @@
 //! The tests that look at the whole: one binary, a module per capability.
 
+#[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod key_hierarchy;
+#[cfg(test)]
 mod policy;
+#[cfg(test)]
+mod root_of_trust;
+#[cfg(test)]
+mod seal_vectors;

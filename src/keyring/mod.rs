@@ -1,0 +1,15 @@
+//! Where key material lives: the root of trust, the keys under it, the formats of ciphertexts.
+
+mod format;
+mod hierarchy;
+mod random;
+mod root_of_trust;
+mod seal;
+mod software_root;
+
+pub use format::{CiphertextHeader, Context, RowFormat, caller_context, frame, unframe};
+pub use hierarchy::{Binding, KekId, Keyring, KeyringError, Row, SealedKek, SealedSystemKey, WrappedKey, bucket_of};
+pub use random::{Random, RandomFailed};
+pub use root_of_trust::{Epoch, InstallationId, RootOfTrust, RootOfTrustError, RootSecret, derivation_message};
+pub use seal::{DoesNotOpen, OVERHEAD, SALT_LENGTH, SealFailed, SealingKey, open, seal};
+pub use software_root::SoftwareRoot;

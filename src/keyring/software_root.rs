@@ -1,0 +1,139 @@
+//! The software root of trust: one file of 32 bytes for each epoch. Who reads the files opens every key.
+
+use super::root_of_trust::{Epoch, InstallationId, RootOfTrust, RootOfTrustError, RootSecret, derivation_message};
+use async_trait::async_trait;
+use hmac::{Hmac, KeyInit, Mac};
+use rand::TryRng;
+use rand::rngs::SysRng;
+use sha2::Sha256;
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+const ENDING: &str = "key";
+
+/// A folder of root keys, mode 0700, with a file `<epoch>.key` of mode 0600 for each.
+#[derive(Debug)]
+pub struct SoftwareRoot {
+    folder: PathBuf,
+}
+
+impl SoftwareRoot {
+    /// Opens the folder, or makes it. Refuses one that others can enter.
+    pub fn open(folder: &Path) -> Result<Self, RootOfTrustError> {
+        match DirBuilder::new().mode(0o700).create(folder) {
+            Ok(()) => {}
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(RootOfTrustError::Unavailable(error)),
+        }
+        let found = std::fs::symlink_metadata(folder).map_err(RootOfTrustError::Unavailable)?;
+        if !found.is_dir() {
+            return Err(unfit(folder, "is not a folder; name one with --root-dir"));
+        }
+        if found.mode() & 0o077 != 0 {
+            return Err(unfit(folder, "can be entered by others; run chmod 700 on it"));
+        }
+        Ok(Self { folder: folder.to_owned() })
+    }
+
+    fn path(&self, epoch: Epoch) -> PathBuf {
+        self.folder.join(format!("{}.{ENDING}", epoch.0))
+    }
+
+    fn sync_folder(&self) -> Result<(), RootOfTrustError> {
+        File::open(&self.folder).and_then(|folder| folder.sync_all()).map_err(RootOfTrustError::Unavailable)
+    }
+
+    fn read(&self, epoch: Epoch) -> Result<Zeroizing<[u8; 32]>, RootOfTrustError> {
+        let path = self.path(epoch);
+        let found = std::fs::symlink_metadata(&path).map_err(|error| missing(epoch, error))?;
+        if !found.is_file() {
+            return Err(unfit(&path, "is not a plain file; put the root key itself there"));
+        }
+        if found.mode() & 0o077 != 0 {
+            return Err(unfit(&path, "can be read by others; run chmod 600 on it"));
+        }
+        let mut file = File::open(&path).map_err(|error| missing(epoch, error))?;
+        let mut key = Zeroizing::new([0; 32]);
+        let wrong_size = |_| unfit(&path, "has not 32 bytes; put the file back from where you keep it");
+        file.read_exact(&mut *key).map_err(wrong_size)?;
+        if found.len() == 32 { Ok(key) } else { Err(unfit(&path, "has not 32 bytes; put the file back from where you keep it")) }
+    }
+}
+
+#[async_trait]
+impl RootOfTrust for SoftwareRoot {
+    async fn derive(&self, installation: InstallationId, epoch: Epoch) -> Result<RootSecret, RootOfTrustError> {
+        let key = self.read(epoch)?;
+        Ok(RootSecret::from_bytes(prf(&key, &derivation_message(installation, epoch))))
+    }
+
+    async fn make(&self, epoch: Epoch) -> Result<(), RootOfTrustError> {
+        let key = self.random().await?;
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.path(epoch));
+        let mut file = match file {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(RootOfTrustError::EpochTaken(epoch)),
+            Err(error) => return Err(RootOfTrustError::Unavailable(error)),
+        };
+        file.write_all(&*key).and_then(|()| file.sync_all()).map_err(RootOfTrustError::Unavailable)?;
+        self.sync_folder()
+    }
+
+    async fn destroy(&self, epoch: Epoch) -> Result<(), RootOfTrustError> {
+        std::fs::remove_file(self.path(epoch)).map_err(|error| missing(epoch, error))?;
+        self.sync_folder()
+    }
+
+    async fn epochs(&self) -> Result<Vec<Epoch>, RootOfTrustError> {
+        let mut epochs = Vec::new();
+        for entry in std::fs::read_dir(&self.folder).map_err(RootOfTrustError::Unavailable)? {
+            let path = entry.map_err(RootOfTrustError::Unavailable)?.path();
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
+            if let (Some(epoch), Some(ENDING)) = (stem, path.extension().and_then(|ending| ending.to_str())) {
+                epochs.push(Epoch(epoch));
+            }
+        }
+        epochs.sort_unstable();
+        Ok(epochs)
+    }
+
+    async fn random(&self) -> Result<Zeroizing<[u8; 32]>, RootOfTrustError> {
+        let mut bytes = Zeroizing::new([0; 32]);
+        SysRng.try_fill_bytes(&mut *bytes).map_err(|error| RootOfTrustError::Unavailable(std::io::Error::other(error)))?;
+        Ok(bytes)
+    }
+}
+
+/// HMAC-SHA-256 (RFC 2104), the same that a token computes inside.
+fn prf(key: &[u8; 32], message: &[u8]) -> Zeroizing<[u8; 32]> {
+    let mut block = Zeroizing::new([0; 64]);
+    for (to, from) in block.iter_mut().zip(key) {
+        *to = *from;
+    }
+    let mac = Hmac::<Sha256>::new((&*block).into()).chain_update(message);
+    Zeroizing::new(mac.finalize().into_bytes().into())
+}
+
+fn unfit(path: &Path, fault: &'static str) -> RootOfTrustError {
+    RootOfTrustError::Unfit { path: path.display().to_string(), fault }
+}
+
+fn missing(epoch: Epoch, error: std::io::Error) -> RootOfTrustError {
+    if error.kind() == ErrorKind::NotFound { RootOfTrustError::NoSuchEpoch(epoch) } else { RootOfTrustError::Unavailable(error) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_secret_is_that_of_the_vectors() {
+        let all: serde_json::Value = serde_json::from_str(include_str!("../../tests/vectors/seal-vectors.json")).unwrap();
+        let bytes = |name: &str| hex::decode(all["root_secret"][name].as_str().unwrap()).unwrap();
+        let key = bytes("root_key").try_into().unwrap();
+        assert_eq!(prf(&key, &bytes("message")).as_slice(), bytes("hmac_sha256"));
+    }
+}

@@ -1,0 +1,162 @@
+//! From the root of trust to a caller's ciphertext: what was sealed opens after a restart, and nothing else does.
+
+use claviger::domain::{
+    Description, DomainId, EventId, Key, KeyId, KeySpec, KeyState, Maker, Origin, ProjectId, Purpose, UserId,
+};
+use claviger::keyring::{Binding, InstallationId, KekId, Keyring, KeyringError, Row, SealedKek, SealedSystemKey, SoftwareRoot};
+use claviger::keyring::{CiphertextHeader, WrappedKey, bucket_of};
+use proptest::prelude::*;
+use tempfile::TempDir;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+const ISSUE: EventId = EventId::from_uuid(Uuid::from_u128(7));
+const DATA_KEY: Binding<'_> = Binding { purpose: Purpose::DataKey, encryption_context: b"context", additional: b"" };
+
+struct Installation {
+    folder: TempDir,
+    keyring: Keyring,
+    id: InstallationId,
+    system_key: SealedSystemKey,
+    kek: SealedKek,
+    key: Key,
+    wrapped: WrappedKey,
+}
+
+fn key(id: u128, domain: u128) -> Key {
+    Key {
+        id: KeyId::from_uuid(Uuid::from_u128(id)),
+        domain_id: DomainId::from_uuid(Uuid::from_u128(domain)),
+        project_id: ProjectId::from_uuid(Uuid::from_u128(3)),
+        alias: "payments-ledger".parse().unwrap(),
+        description: Description::default(),
+        spec: KeySpec::Aes256,
+        origin: Origin::Kms,
+        state: KeyState::Enabled,
+        made_by: Maker::User(UserId::from_uuid(Uuid::from_u128(4))),
+        created_at: OffsetDateTime::UNIX_EPOCH,
+        version: 1,
+        revision: 0,
+    }
+}
+
+fn kek_of(key: &Key) -> KekId {
+    KekId { bucket: bucket_of(key.id), number: 1 }
+}
+
+async fn installation() -> Installation {
+    let folder = tempfile::tempdir().unwrap();
+    let root = SoftwareRoot::open(&folder.path().join("root")).unwrap();
+    let id = InstallationId(Uuid::from_u128(11));
+    let (keyring, system_key) = Keyring::create(&root, id).await.unwrap();
+    let key = key(0x1234, 2);
+    let kek = keyring.make_kek(kek_of(&key)).unwrap();
+    let wrapped = keyring.make_material(&key, 1, kek.id).unwrap();
+    Installation { folder, keyring, id, system_key, kek, key, wrapped }
+}
+
+impl Installation {
+    fn seal(&self, binding: Binding<'_>, plaintext: &[u8]) -> Vec<u8> {
+        self.keyring.seal_for_caller(self.key.usable().unwrap(), &self.wrapped, ISSUE, binding, plaintext).unwrap()
+    }
+
+    fn opens(&self, key: &Key, wrapped: &WrappedKey, binding: Binding<'_>, ciphertext: &[u8]) -> bool {
+        self.keyring.open_for_caller(key.usable().unwrap(), wrapped, binding, ciphertext).is_ok()
+    }
+
+    async fn restarted(&self, rows: &[SealedSystemKey]) -> Result<Keyring, KeyringError> {
+        let root = SoftwareRoot::open(&self.folder.path().join("root")).unwrap();
+        Keyring::open(&root, self.id, rows).await
+    }
+}
+
+#[tokio::test]
+async fn what_was_sealed_opens_after_a_restart() {
+    let here = installation().await;
+    let ciphertext = here.seal(DATA_KEY, &[5; 64]);
+    assert_eq!(ciphertext.len(), 124 + 64, "API reference 2.7");
+    let later = here.restarted(std::slice::from_ref(&here.system_key)).await.unwrap();
+    let usable = here.key.usable().unwrap();
+    assert!(matches!(
+        later.open_for_caller(usable, &here.wrapped, DATA_KEY, &ciphertext),
+        Err(KeyringError::NotOpen(Row::Kek(_)))
+    ));
+    later.open_kek(&here.kek).unwrap();
+    assert_eq!(*later.open_for_caller(usable, &here.wrapped, DATA_KEY, &ciphertext).unwrap(), [5; 64]);
+}
+
+/// P1: who stole the database, and not the root's files, opens nothing.
+#[tokio::test]
+async fn p1_rows_without_the_root_of_trust_open_nothing() {
+    let here = installation().await;
+    let elsewhere = tempfile::tempdir().unwrap();
+    let root = SoftwareRoot::open(&elsewhere.path().join("root")).unwrap();
+    let rows = std::slice::from_ref(&here.system_key);
+    assert!(matches!(Keyring::open(&root, here.id, rows).await, Err(KeyringError::RootOfTrust(_))));
+    Keyring::create(&root, here.id).await.unwrap();
+    assert!(matches!(Keyring::open(&root, here.id, rows).await, Err(KeyringError::ForgedRow(Row::SystemKey(_)))));
+}
+
+#[tokio::test]
+async fn a_forged_or_swapped_row_is_named_and_opens_nothing() {
+    let here = installation().await;
+    let mut forged = here.system_key.clone();
+    forged.sealed[40] ^= 1;
+    assert!(matches!(here.restarted(&[forged]).await, Err(KeyringError::ForgedRow(Row::SystemKey(_)))));
+
+    let swapped = SealedKek { id: KekId { bucket: here.kek.id.bucket + 1, ..here.kek.id }, ..here.kek.clone() };
+    assert!(matches!(here.keyring.open_kek(&swapped), Err(KeyringError::ForgedRow(Row::Kek(_)))));
+
+    let ciphertext = here.seal(DATA_KEY, b"0123456789abcdef");
+    let neighbour = key(0x5234, 2);
+    assert_eq!(bucket_of(neighbour.id), bucket_of(here.key.id));
+    let foreign = key(0x1234, 99);
+    let older = WrappedKey { version: 2, ..here.wrapped.clone() };
+    assert!(here.opens(&here.key, &here.wrapped, DATA_KEY, &ciphertext));
+    assert!(!here.opens(&neighbour, &here.wrapped, DATA_KEY, &ciphertext), "another key's record");
+    assert!(!here.opens(&foreign, &here.wrapped, DATA_KEY, &ciphertext), "another tenant's record");
+    assert!(!here.opens(&here.key, &older, DATA_KEY, &ciphertext), "another version");
+}
+
+#[tokio::test]
+async fn purpose_context_and_header_are_bound() {
+    let here = installation().await;
+    let ciphertext = here.seal(DATA_KEY, &[5; 32]);
+    for wrong in [
+        Binding { purpose: Purpose::Data, ..DATA_KEY },
+        Binding { encryption_context: b"", ..DATA_KEY },
+        Binding { additional: b"more", ..DATA_KEY },
+    ] {
+        assert!(!here.opens(&here.key, &here.wrapped, wrong, &ciphertext), "{wrong:?}");
+    }
+    let mut relabelled = ciphertext.clone();
+    relabelled[1] = 2;
+    let data = Binding { purpose: Purpose::Data, ..DATA_KEY };
+    assert!(!here.opens(&here.key, &here.wrapped, data, &relabelled), "purpose swapped in the header");
+    let header = CiphertextHeader::read(&ciphertext).unwrap();
+    assert_eq!((header.key_id, header.version, header.issue_id), (here.key.id, 1, ISSUE));
+}
+
+#[tokio::test]
+async fn no_changed_or_cut_ciphertext_opens() {
+    let here = installation().await;
+    let ciphertext = here.seal(DATA_KEY, &[5; 16]);
+    for at in 0..ciphertext.len() {
+        let mut changed = ciphertext.clone();
+        changed[at] ^= 1;
+        assert!(!here.opens(&here.key, &here.wrapped, DATA_KEY, &changed), "byte {at}");
+        assert!(!here.opens(&here.key, &here.wrapped, DATA_KEY, &ciphertext[..at]), "cut at {at}");
+    }
+    proptest!(|(any in proptest::collection::vec(any::<u8>(), 0..300))| {
+        prop_assert!(!here.opens(&here.key, &here.wrapped, DATA_KEY, &any));
+    });
+}
+
+#[tokio::test]
+async fn a_new_installation_beside_another_never_reuses_an_epoch() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = SoftwareRoot::open(&folder.path().join("root")).unwrap();
+    let (_, first) = Keyring::create(&root, InstallationId(Uuid::from_u128(1))).await.unwrap();
+    let (_, second) = Keyring::create(&root, InstallationId(Uuid::from_u128(2))).await.unwrap();
+    assert!(second.epoch > first.epoch);
+}
