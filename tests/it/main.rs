@@ -10,3 +10,5 @@ mod policy;
 mod root_of_trust;
 #[cfg(test)]
 mod seal_vectors;
+#[cfg(test)]
+mod store;

@@ -1,0 +1,211 @@
+//! The contract of every store: all of a unit or none of it, in an order that the log keeps.
+
+use claviger::domain::{Action, AuditEvent, Face, Principal, RequestOrigin};
+use claviger::domain::{
+    Description, Domain, DomainId, EventId, Key, KeyId, KeySpec, KeyState, Maker, Origin, Project, ProjectId,
+};
+use claviger::domain::{Refusal, TreeHead, UserId};
+use claviger::keyring::{
+    Binding, InstallationId, KekId, Keyring, SealedKek, SealedSystemKey, SoftwareRoot, WrappedKey, bucket_of,
+};
+use claviger::keyring::{Epoch, KeyringError, Row};
+use claviger::store::{Change, HeadSeen, KekRow, MaterialRow, Reliance, SqliteStore, Store, StoreError, SystemKeyRow, Unit};
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+const AT: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
+const DOMAIN: DomainId = DomainId::from_uuid(Uuid::from_u128(1));
+const PROJECT: ProjectId = ProjectId::from_uuid(Uuid::from_u128(2));
+
+fn event(id: u128, action: Action, changed: bool) -> AuditEvent {
+    let origin = RequestOrigin { face: Face::CommandLine, address: None, request_id: Uuid::from_u128(id) };
+    let begun = AuditEvent::begin(EventId::from_uuid(Uuid::from_u128(id)), AT, &Principal::Operator, action, &origin);
+    AuditEvent { changed, ..begun }
+}
+
+fn key(id: u128, alias: &str) -> Key {
+    Key {
+        id: KeyId::from_uuid(Uuid::from_u128(id)),
+        domain_id: DOMAIN,
+        project_id: PROJECT,
+        alias: alias.parse().unwrap(),
+        description: Description::default(),
+        spec: KeySpec::Aes256,
+        origin: Origin::Kms,
+        state: KeyState::Enabled,
+        made_by: Maker::User(UserId::from_uuid(Uuid::from_u128(3))),
+        created_at: AT,
+        version: 1,
+        revision: 0,
+    }
+}
+
+async fn unit(store: &dyn Store, id: u128, changes: Vec<Change>) -> Unit {
+    let seen = HeadSeen { domain_id: DOMAIN, changes: store.log_head(DOMAIN).await.unwrap().changes };
+    let event = event(id, Action::CreateKey, !changes.is_empty());
+    Unit { logs: vec![seen], relied_on: Vec::new(), changes, event }
+}
+
+async fn fresh(quota: u32) -> (TempDir, Arc<dyn Store>) {
+    let folder = tempfile::tempdir().unwrap();
+    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&folder.path().join("claviger.db")).await.unwrap());
+    let name: claviger::domain::Name = "acme".parse().unwrap();
+    let domain = Domain { id: DOMAIN, name: name.clone(), deletion_approvals: 1, created_at: AT };
+    let project = Project { id: PROJECT, domain_id: DOMAIN, name, key_quota: quota, created_at: AT };
+    let changes = vec![Change::InsertDomain(domain), Change::InsertProject(project)];
+    store.commit(unit(&*store, 1, changes).await).await.unwrap();
+    (folder, store)
+}
+
+/// The log as a verifier sees it: no gap, each leaf the hash of its body, the head the root of all.
+async fn log_agrees(store: &dyn Store) -> usize {
+    let head = store.log_head(DOMAIN).await.unwrap();
+    let leaves = store.list_leaves(DOMAIN, 0, 10_000).await.unwrap();
+    let mut tree = TreeHead::default();
+    for (hash, body) in &leaves {
+        use sha2::Digest;
+        let expected: [u8; 32] = sha2::Sha256::new().chain_update([0]).chain_update(body.as_ref().unwrap()).finalize().into();
+        assert_eq!(*hash, expected);
+        tree.append(*hash);
+    }
+    assert_eq!(tree, head.tree);
+    leaves.len()
+}
+
+#[tokio::test]
+async fn a_unit_is_saved_with_its_event_or_not_at_all() {
+    let (_folder, store) = fresh(10).await;
+    store.commit(unit(&*store, 2, vec![Change::InsertKey(key(10, "a"), None)]).await).await.unwrap();
+    assert_eq!(store.find_key(key(10, "a").id).await.unwrap(), Some(key(10, "a")));
+    let both = vec![Change::InsertKey(key(11, "b"), None), Change::InsertKey(key(12, "a"), None)];
+    let refused = store.commit(unit(&*store, 3, both).await).await;
+    assert!(matches!(refused, Err(StoreError::Refused(Refusal::AliasTaken))), "{refused:?}");
+    assert_eq!(store.find_key(key(11, "b").id).await.unwrap(), None, "no half of it");
+    assert_eq!(log_agrees(&*store).await, 2, "no event without its change");
+    assert_eq!(store.log_head(DOMAIN).await.unwrap().changes, 2);
+}
+
+#[tokio::test]
+async fn a_record_that_moved_on_is_not_overwritten() {
+    let (_folder, store) = fresh(10).await;
+    store.commit(unit(&*store, 2, vec![Change::InsertKey(key(10, "a"), None)]).await).await.unwrap();
+    let read = store.find_key(key(10, "a").id).await.unwrap().unwrap();
+    let disabled = read.clone().disable().unwrap();
+    store.commit(unit(&*store, 3, vec![Change::UpdateKey(disabled)]).await).await.unwrap();
+    let again = store.commit(unit(&*store, 4, vec![Change::UpdateKey(read.disable().unwrap())]).await).await;
+    assert!(matches!(again, Err(StoreError::Stale)));
+    let now = store.find_key(key(10, "a").id).await.unwrap().unwrap();
+    assert_eq!((now.state, now.revision), (KeyState::Disabled, 1));
+}
+
+/// P2: a use that was decided before the key was disabled is not recorded behind the disabling.
+#[tokio::test]
+async fn p2_a_use_decided_before_a_taking_away_is_not_saved_after_it() {
+    let (_folder, store) = fresh(10).await;
+    store.commit(unit(&*store, 2, vec![Change::InsertKey(key(10, "a"), None)]).await).await.unwrap();
+    store.commit(unit(&*store, 3, vec![Change::InsertKey(key(11, "b"), None)]).await).await.unwrap();
+    let a_use = |on: &Key, seen: &Unit| Unit { relied_on: vec![Reliance::Key(on.id, 0)], ..seen.clone() };
+    let decided = unit(&*store, 4, Vec::new()).await;
+    let disabled = key(10, "a").disable().unwrap();
+    store.commit(unit(&*store, 5, vec![Change::UpdateKey(disabled)]).await).await.unwrap();
+    assert!(matches!(store.commit(a_use(&key(10, "a"), &decided)).await, Err(StoreError::Stale)));
+    store.commit(a_use(&key(11, "b"), &decided)).await.unwrap();
+    assert_eq!(log_agrees(&*store).await, 5, "the other key's use is no conflict");
+}
+
+/// P8 in the last place: even a forged change does not touch a default key's row.
+#[tokio::test]
+async fn p8_the_database_does_not_update_a_default_key() {
+    let (_folder, store) = fresh(0).await;
+    let made_by = Maker::Service("obs".parse().unwrap());
+    let default = Key { made_by, ..key(10, "obs/default") };
+    store.commit(unit(&*store, 2, vec![Change::InsertKey(default.clone(), None)]).await).await.unwrap();
+    let forged = Key { state: KeyState::Disabled, ..default.clone() };
+    assert!(store.commit(unit(&*store, 3, vec![Change::UpdateKey(forged)]).await).await.is_err());
+    assert_eq!(store.find_key(default.id).await.unwrap(), Some(default));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quota_holds_when_many_race_for_the_last_place() {
+    let (_folder, store) = fresh(10).await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..64_u128 {
+        let store = Arc::clone(&store);
+        tasks.spawn(async move {
+            let change = Change::InsertKey(key(100 + number, &format!("key-{number}")), None);
+            store.commit(unit(&*store, 1_000 + number, vec![change]).await).await
+        });
+    }
+    let mut saved = 0;
+    while let Some(outcome) = tasks.join_next().await {
+        match outcome.unwrap() {
+            Ok(()) => saved += 1,
+            Err(StoreError::Refused(refusal)) => assert_eq!(refusal, Refusal::QuotaReached { quota: 10 }),
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert_eq!(saved, 10);
+    let first = store.list_keys(PROJECT, None, 7).await.unwrap();
+    assert_eq!((first.items.len(), first.next.is_some()), (7, true));
+    let rest = store.list_keys(PROJECT, Some(&first.items[6].alias), 7).await.unwrap();
+    assert_eq!((rest.items.len(), rest.next), (3, None));
+    assert_eq!(log_agrees(&*store).await, 11);
+}
+
+async fn reopened(folder: &Path) -> Arc<dyn Store> {
+    Arc::new(SqliteStore::open(&folder.join("claviger.db")).await.unwrap())
+}
+
+#[tokio::test]
+async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
+    let (folder, store) = fresh(10).await;
+    let root = SoftwareRoot::open(&folder.path().join("root")).unwrap();
+    let installation = InstallationId(Uuid::from_u128(9));
+    let (keyring, system_key) = Keyring::create(&root, installation).await.unwrap();
+    let key = key(0xABCD, "payments-ledger");
+    let kek = keyring.make_kek(KekId { bucket: bucket_of(key.id), number: 1 }).unwrap();
+    let wrapped = keyring.make_material(&key, 1, kek.id).unwrap();
+    let material =
+        MaterialRow { key_id: key.id, version: 1, bucket: kek.id.bucket, number: kek.id.number, sealed: wrapped.sealed.clone() };
+    let with_material = || vec![Change::InsertKey(key.clone(), Some(material.clone()))];
+    let orphan = store.commit(unit(&*store, 2, with_material()).await).await;
+    assert!(matches!(orphan, Err(StoreError::Stale)), "no row without the row that seals it: {orphan:?}");
+    store.save_system_key(&SystemKeyRow { epoch: system_key.epoch.0, sealed: system_key.sealed }).await.unwrap();
+    let kek_row = KekRow { bucket: kek.id.bucket, number: 1, epoch: kek.epoch.0, sealed: kek.sealed };
+    store.save_kek(&kek_row).await.unwrap();
+    store.commit(unit(&*store, 2, with_material()).await).await.unwrap();
+    let binding = Binding { purpose: claviger::domain::Purpose::DataKey, encryption_context: b"", additional: b"" };
+    let issue = EventId::from_uuid(Uuid::from_u128(2));
+    let ciphertext = keyring.seal_for_caller(key.usable().unwrap(), &wrapped, issue, binding, b"a data key").unwrap();
+    store.close().await;
+
+    let store = reopened(folder.path()).await;
+    let rows: Vec<SealedSystemKey> = store.list_system_keys().await.unwrap().into_iter().map(sealed).collect();
+    let keyring = Keyring::open(&root, installation, &rows).await.unwrap();
+    let key = store.find_key(key.id).await.unwrap().unwrap();
+    let found = store.find_kek(bucket_of(key.id)).await.unwrap().unwrap();
+    let id = KekId { bucket: found.bucket, number: found.number };
+    keyring.open_kek(&SealedKek { id, epoch: Epoch(found.epoch), sealed: found.sealed }).unwrap();
+    let row = store.find_material(key.id, 1).await.unwrap().unwrap();
+    let wrapped = WrappedKey { key_id: key.id, version: 1, kek: id, sealed: row.sealed };
+    let opened = keyring.open_for_caller(key.usable().unwrap(), &wrapped, binding, &ciphertext);
+    assert_eq!(opened.unwrap().as_slice(), b"a data key");
+    let stolen = WrappedKey { sealed: wrapped.sealed.iter().map(|byte| byte ^ 1).collect(), ..wrapped };
+    let forged = keyring.open_for_caller(key.usable().unwrap(), &stolen, binding, &ciphertext);
+    assert!(matches!(forged, Err(KeyringError::ForgedRow(Row::Material(..)))));
+}
+
+fn sealed(row: SystemKeyRow) -> SealedSystemKey {
+    SealedSystemKey { epoch: Epoch(row.epoch), sealed: row.sealed }
+}
+
+#[tokio::test]
+async fn a_closed_store_takes_nothing_more() {
+    let (_folder, store) = fresh(10).await;
+    let late = unit(&*store, 2, Vec::new()).await;
+    store.close().await;
+    assert!(matches!(store.commit(late).await, Err(StoreError::Closed)));
+}
