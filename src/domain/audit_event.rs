@@ -189,3 +189,58 @@ impl Canonical {
         self.0.extend_from_slice(bytes);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The vector pins the form for ever: whoever keeps a checkpoint must be able to check it in ten years.
+    #[test]
+    fn the_canonical_form_of_an_event_is_the_one_checked_in() {
+        let event = AuditEvent {
+            id: EventId::from_uuid(Uuid::from_u128(0x019a_b3c4_d5e6_7f01_2345_6789_abcd_ef01)),
+            at: OffsetDateTime::UNIX_EPOCH + time::Duration::microseconds(1_764_000_000_000_001),
+            actor: Actor {
+                kind: ActorKind::User,
+                id: Uuid::from_u128(1),
+                name: "Amélie".to_owned(),
+                domain_id: Some(DomainId::from_uuid(Uuid::from_u128(2))),
+            },
+            action: Action::DisableKey,
+            subject: Subject { key_id: Some(KeyId::from_uuid(Uuid::from_u128(3))), other: None, label: "a".to_owned() },
+            outcome: EventOutcome::Refused { code: "KMS.1301".to_owned() },
+            face: Face::Console,
+            address: Some(IpAddr::from([127, 0, 0, 1])),
+            request_id: Uuid::from_u128(4),
+            count: 1,
+            changed: false,
+            details: BTreeMap::from([("state".to_owned(), "Disabled".to_owned())]),
+        };
+        let canonical = event.canonical();
+        let parts = [
+            hex::encode("claviger/event/1"),
+            "019ab3c4d5e67f0123456789abcdef01".to_owned(),
+            "0006445941624001".to_owned(),
+            hex::encode("user"),
+            "00000000000000000000000000000001".to_owned(),
+            hex::encode("Amélie"),
+            "00000000000000000000000000000002".to_owned(),
+            hex::encode("kms:DisableKey"),
+            "00000000000000000000000000000003".to_owned(),
+            String::new(),
+            String::new(),
+            hex::encode("a"),
+            hex::encode("KMS.1301"),
+            hex::encode("console"),
+            hex::encode("127.0.0.1"),
+            "00000000000000000000000000000004".to_owned(),
+            "00000001".to_owned(),
+            "00".to_owned(),
+            hex::encode("state"),
+            hex::encode("Disabled"),
+        ];
+        let expected: Vec<String> = parts.iter().map(|part| format!("{:08x}{part}", part.len() / 2)).collect();
+        assert_eq!(hex::encode(&canonical), expected.concat());
+        assert_ne!(AuditEvent::leaf_hash(&canonical), <[u8; 32]>::from(Sha256::digest(&canonical)), "a leaf is not a node");
+    }
+}

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod histories;
+#[cfg(test)]
 mod key_hierarchy;
 #[cfg(test)]
 mod policy;
@@ -12,3 +14,5 @@ mod root_of_trust;
 mod seal_vectors;
 #[cfg(test)]
 mod store;
+#[cfg(test)]
+mod tidy;
