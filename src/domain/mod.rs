@@ -5,6 +5,7 @@ mod audit_event;
 mod caller;
 mod clock;
 mod deletion_plan;
+mod encryption_context;
 mod ids;
 mod key;
 mod key_state;
@@ -23,6 +24,7 @@ pub use audit_event::{Actor, ActorKind, AuditEvent, EventOutcome, Subject, micro
 pub use caller::{Caller, Claim, Face, Person, Principal, RequestOrigin, SecretHash, Via};
 pub use clock::{Clock, ManualClock};
 pub use deletion_plan::{Approval, DeletionPlan, PlanDigest, PlanState, may_decide_for};
+pub use encryption_context::EncryptionContext;
 pub use ids::{DomainId, EventId, InvalidId, KeyId, PlanId, ProjectId, UserId};
 pub use key::{Key, KeySpec, Maker, Origin, Tombstone, UsableKey};
 pub use key_state::{KeyState, Material, PendingDays};
