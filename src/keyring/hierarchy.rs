@@ -4,7 +4,7 @@ use super::format::{CiphertextHeader, Context, RowFormat, caller_context, frame,
 use super::random::{Random, RandomFailed};
 use super::root_of_trust::{Epoch, InstallationId, RootOfTrust, RootOfTrustError};
 use super::seal::{DoesNotOpen, SALT_LENGTH, SealFailed, SealingKey, open, seal};
-use crate::domain::{EventId, Key, KeyId, Purpose, UsableKey};
+use crate::domain::{EncryptionContext, EventId, Key, KeyId, Purpose, UsableKey};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 use zeroize::Zeroizing;
@@ -100,8 +100,8 @@ pub struct WrappedKey {
 pub struct Binding<'a> {
     /// Data key or data: one never opens as the other.
     pub purpose: Purpose,
-    /// The encryption context in canonical form.
-    pub encryption_context: &'a [u8],
+    /// The encryption context.
+    pub encryption_context: &'a EncryptionContext,
     /// Additional authenticated data.
     pub additional: &'a [u8],
 }
@@ -204,7 +204,7 @@ impl Keyring {
     ) -> Result<Vec<u8>, KeyringError> {
         let material = self.unwrap_material(key.key(), wrapped)?;
         let header = CiphertextHeader { purpose: binding.purpose, version: wrapped.version, key_id: key.key().id, issue_id };
-        let context = caller_context(key.key().domain_id, binding.encryption_context, binding.additional);
+        let context = caller_context(key.key().domain_id, &binding.encryption_context.canonical(), binding.additional);
         let salt: Zeroizing<[u8; SALT_LENGTH]> = self.random.draw()?;
         let framed = frame(binding.purpose, plaintext);
         Ok(seal(&material, &header.to_bytes(), &salt, context.as_bytes(), &framed)?)
@@ -223,7 +223,7 @@ impl Keyring {
             return Err(DoesNotOpen.into());
         }
         let material = self.unwrap_material(key.key(), wrapped)?;
-        let context = caller_context(key.key().domain_id, binding.encryption_context, binding.additional);
+        let context = caller_context(key.key().domain_id, &binding.encryption_context.canonical(), binding.additional);
         let framed = open(&material, CiphertextHeader::LENGTH, context.as_bytes(), ciphertext)?;
         Ok(unframe(binding.purpose, &framed)?)
     }

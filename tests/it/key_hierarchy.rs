@@ -1,17 +1,24 @@
 //! From the root of trust to a caller's ciphertext: what was sealed opens after a restart, and nothing else does.
 
+use claviger::domain::EncryptionContext;
 use claviger::domain::{
     Description, DomainId, EventId, Key, KeyId, KeySpec, KeyState, Maker, Origin, ProjectId, Purpose, UserId,
 };
 use claviger::keyring::{Binding, InstallationId, KekId, Keyring, KeyringError, Row, SealedKek, SealedSystemKey, SoftwareRoot};
 use claviger::keyring::{CiphertextHeader, WrappedKey, bucket_of};
 use proptest::prelude::*;
+use std::sync::LazyLock;
 use tempfile::TempDir;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 const ISSUE: EventId = EventId::from_uuid(Uuid::from_u128(7));
-const DATA_KEY: Binding<'_> = Binding { purpose: Purpose::DataKey, encryption_context: b"context", additional: b"" };
+static CONTEXT: LazyLock<EncryptionContext> = LazyLock::new(|| EncryptionContext::from_json(br#"{"volume": "42"}"#).unwrap());
+static NO_CONTEXT: LazyLock<EncryptionContext> = LazyLock::new(EncryptionContext::default);
+
+fn data_key() -> Binding<'static> {
+    Binding { purpose: Purpose::DataKey, encryption_context: &CONTEXT, additional: b"" }
+}
 
 struct Installation {
     folder: TempDir,
@@ -73,16 +80,16 @@ impl Installation {
 #[tokio::test]
 async fn what_was_sealed_opens_after_a_restart() {
     let here = installation().await;
-    let ciphertext = here.seal(DATA_KEY, &[5; 64]);
+    let ciphertext = here.seal(data_key(), &[5; 64]);
     assert_eq!(ciphertext.len(), 124 + 64, "API reference 2.7");
     let later = here.restarted(std::slice::from_ref(&here.system_key)).await.unwrap();
     let usable = here.key.usable().unwrap();
     assert!(matches!(
-        later.open_for_caller(usable, &here.wrapped, DATA_KEY, &ciphertext),
+        later.open_for_caller(usable, &here.wrapped, data_key(), &ciphertext),
         Err(KeyringError::NotOpen(Row::Kek(_)))
     ));
     later.open_kek(&here.kek).unwrap();
-    assert_eq!(*later.open_for_caller(usable, &here.wrapped, DATA_KEY, &ciphertext).unwrap(), [5; 64]);
+    assert_eq!(*later.open_for_caller(usable, &here.wrapped, data_key(), &ciphertext).unwrap(), [5; 64]);
 }
 
 /// P1: who stole the database, and not the root's files, opens nothing.
@@ -107,31 +114,31 @@ async fn a_forged_or_swapped_row_is_named_and_opens_nothing() {
     let swapped = SealedKek { id: KekId { bucket: here.kek.id.bucket + 1, ..here.kek.id }, ..here.kek.clone() };
     assert!(matches!(here.keyring.open_kek(&swapped), Err(KeyringError::ForgedRow(Row::Kek(_)))));
 
-    let ciphertext = here.seal(DATA_KEY, b"0123456789abcdef");
+    let ciphertext = here.seal(data_key(), b"0123456789abcdef");
     let neighbour = key(0x5234, 2);
     assert_eq!(bucket_of(neighbour.id), bucket_of(here.key.id));
     let foreign = key(0x1234, 99);
     let older = WrappedKey { version: 2, ..here.wrapped.clone() };
-    assert!(here.opens(&here.key, &here.wrapped, DATA_KEY, &ciphertext));
-    assert!(!here.opens(&neighbour, &here.wrapped, DATA_KEY, &ciphertext), "another key's record");
-    assert!(!here.opens(&foreign, &here.wrapped, DATA_KEY, &ciphertext), "another tenant's record");
-    assert!(!here.opens(&here.key, &older, DATA_KEY, &ciphertext), "another version");
+    assert!(here.opens(&here.key, &here.wrapped, data_key(), &ciphertext));
+    assert!(!here.opens(&neighbour, &here.wrapped, data_key(), &ciphertext), "another key's record");
+    assert!(!here.opens(&foreign, &here.wrapped, data_key(), &ciphertext), "another tenant's record");
+    assert!(!here.opens(&here.key, &older, data_key(), &ciphertext), "another version");
 }
 
 #[tokio::test]
 async fn purpose_context_and_header_are_bound() {
     let here = installation().await;
-    let ciphertext = here.seal(DATA_KEY, &[5; 32]);
+    let ciphertext = here.seal(data_key(), &[5; 32]);
     for wrong in [
-        Binding { purpose: Purpose::Data, ..DATA_KEY },
-        Binding { encryption_context: b"", ..DATA_KEY },
-        Binding { additional: b"more", ..DATA_KEY },
+        Binding { purpose: Purpose::Data, ..data_key() },
+        Binding { encryption_context: &NO_CONTEXT, ..data_key() },
+        Binding { additional: b"more", ..data_key() },
     ] {
         assert!(!here.opens(&here.key, &here.wrapped, wrong, &ciphertext), "{wrong:?}");
     }
     let mut relabelled = ciphertext.clone();
     relabelled[1] = 2;
-    let data = Binding { purpose: Purpose::Data, ..DATA_KEY };
+    let data = Binding { purpose: Purpose::Data, ..data_key() };
     assert!(!here.opens(&here.key, &here.wrapped, data, &relabelled), "purpose swapped in the header");
     let header = CiphertextHeader::read(&ciphertext).unwrap();
     assert_eq!((header.key_id, header.version, header.issue_id), (here.key.id, 1, ISSUE));
@@ -140,15 +147,15 @@ async fn purpose_context_and_header_are_bound() {
 #[tokio::test]
 async fn no_changed_or_cut_ciphertext_opens() {
     let here = installation().await;
-    let ciphertext = here.seal(DATA_KEY, &[5; 16]);
+    let ciphertext = here.seal(data_key(), &[5; 16]);
     for at in 0..ciphertext.len() {
         let mut changed = ciphertext.clone();
         changed[at] ^= 1;
-        assert!(!here.opens(&here.key, &here.wrapped, DATA_KEY, &changed), "byte {at}");
-        assert!(!here.opens(&here.key, &here.wrapped, DATA_KEY, &ciphertext[..at]), "cut at {at}");
+        assert!(!here.opens(&here.key, &here.wrapped, data_key(), &changed), "byte {at}");
+        assert!(!here.opens(&here.key, &here.wrapped, data_key(), &ciphertext[..at]), "cut at {at}");
     }
     proptest!(|(any in proptest::collection::vec(any::<u8>(), 0..300))| {
-        prop_assert!(!here.opens(&here.key, &here.wrapped, DATA_KEY, &any));
+        prop_assert!(!here.opens(&here.key, &here.wrapped, data_key(), &any));
     });
 }
 

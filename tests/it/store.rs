@@ -4,7 +4,7 @@ use claviger::domain::{Action, AuditEvent, Face, Principal, RequestOrigin};
 use claviger::domain::{
     Description, Domain, DomainId, EventId, Key, KeyId, KeySpec, KeyState, Maker, Origin, Project, ProjectId,
 };
-use claviger::domain::{Refusal, TreeHead, UserId};
+use claviger::domain::{EncryptionContext, Purpose, Refusal, TreeHead, UserId};
 use claviger::keyring::{
     Binding, InstallationId, KekId, Keyring, SealedKek, SealedSystemKey, SoftwareRoot, WrappedKey, bucket_of,
 };
@@ -177,7 +177,8 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     let kek_row = KekRow { bucket: kek.id.bucket, number: 1, epoch: kek.epoch.0, sealed: kek.sealed };
     store.save_kek(&kek_row).await.unwrap();
     store.commit(unit(&*store, 2, with_material()).await).await.unwrap();
-    let binding = Binding { purpose: claviger::domain::Purpose::DataKey, encryption_context: b"", additional: b"" };
+    let none = EncryptionContext::default();
+    let binding = Binding { purpose: Purpose::DataKey, encryption_context: &none, additional: b"" };
     let issue = EventId::from_uuid(Uuid::from_u128(2));
     let ciphertext = keyring.seal_for_caller(key.usable().unwrap(), &wrapped, issue, binding, b"a data key").unwrap();
     store.close().await;
