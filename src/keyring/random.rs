@@ -2,6 +2,7 @@
 
 use rand::TryRng;
 use rand::rngs::SysRng;
+use sha2::{Digest, Sha256};
 use std::sync::{Mutex, PoisonError};
 use uuid::{Builder, Uuid};
 use zeroize::Zeroizing;
@@ -12,9 +13,10 @@ use zeroize::Zeroizing;
 pub struct RandomFailed;
 
 /// Draws random bytes and refuses output that is all zero or repeats (a continuous test, as FIPS 140-2, 4.9.2).
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Random {
-    last: Mutex<Zeroizing<[u8; 32]>>,
+    /// Only the hash of the last output: the output itself may be a key, which must not outlive its owner here.
+    last: Mutex<[u8; 32]>,
 }
 
 impl Random {
@@ -44,12 +46,9 @@ impl Random {
     }
 
     fn check(&self, drawn: &[u8; 32]) -> Result<(), RandomFailed> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if **last == *drawn || *drawn == [0; 32] {
-            return Err(RandomFailed);
-        }
-        last.copy_from_slice(drawn);
-        Ok(())
+        let hash = Sha256::digest(drawn).into();
+        let before = std::mem::replace(&mut *self.last.lock().unwrap_or_else(PoisonError::into_inner), hash);
+        if before == hash || *drawn == [0; 32] { Err(RandomFailed) } else { Ok(()) }
     }
 }
 
@@ -65,6 +64,13 @@ mod tests {
         assert_eq!(random.check(&[1; 32]), Err(RandomFailed));
         assert_eq!(random.check(&[0; 32]), Err(RandomFailed));
         assert_eq!(random.check(&[2; 32]), Ok(()));
+    }
+
+    #[test]
+    fn what_was_drawn_is_not_kept() {
+        let random = Random::default();
+        let drawn = random.draw().unwrap();
+        assert_ne!(*random.last.lock().unwrap(), *drawn);
     }
 
     #[test]

@@ -92,7 +92,7 @@ pub fn seal(
     out.extend_from_slice(header);
     out.extend_from_slice(salt);
     out.extend_from_slice(&message.commitment);
-    let cipher = Aes256Gcm::new(&(*message.key).into());
+    let cipher = Aes256Gcm::new((&*message.key).into());
     let sealed = cipher.encrypt(&Nonce::<Aes256Gcm>::default(), Payload { msg: plaintext, aad: &out }).map_err(|_| SealFailed)?;
     out.extend_from_slice(&sealed);
     Ok(out)
@@ -111,7 +111,7 @@ pub fn open(key: &SealingKey, header_length: usize, context: &[u8], sealed: &[u8
         return Err(DoesNotOpen);
     }
     let aad = sealed.get(..header_length + SALT_LENGTH + COMMITMENT_LENGTH).ok_or(DoesNotOpen)?;
-    let cipher = Aes256Gcm::new(&(*message.key).into());
+    let cipher = Aes256Gcm::new((&*message.key).into());
     let opened = cipher.decrypt(&Nonce::<Aes256Gcm>::default(), Payload { msg: ciphertext, aad });
     opened.map(Zeroizing::new).map_err(|_| DoesNotOpen)
 }
