@@ -37,6 +37,17 @@ pub enum RootOfTrustError {
     Unavailable(#[source] std::io::Error),
 }
 
+/// What a root of trust says about itself, for operators.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RootDescription {
+    /// What sort of root it is, as `--root` names it.
+    pub kind: &'static str,
+    /// Which one: a folder, or a token's label.
+    pub label: String,
+    /// Where random bytes come from.
+    pub random: &'static str,
+}
+
 /// The message whose PRF under a root key is the root secret.
 #[must_use]
 pub fn derivation_message(installation: InstallationId, epoch: Epoch) -> [u8; 35] {
@@ -63,6 +74,9 @@ pub trait RootOfTrust: Send + Sync {
 
     /// The epochs that have a root key, in order.
     async fn epochs(&self) -> Result<Vec<Epoch>, RootOfTrustError>;
+
+    /// What this root is, for the line at the start and for the pages of operators.
+    fn describe(&self) -> RootDescription;
 
     /// Random bytes of the root's own generator; the operating system's where it has none.
     async fn random(&self) -> Result<Zeroizing<[u8; 32]>, RootOfTrustError>;

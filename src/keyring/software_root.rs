@@ -1,6 +1,8 @@
 //! The software root of trust: one file of 32 bytes for each epoch. Who reads the files opens every key.
 
-use super::root_of_trust::{Epoch, InstallationId, RootOfTrust, RootOfTrustError, RootSecret, derivation_message};
+use super::root_of_trust::{
+    Epoch, InstallationId, RootDescription, RootOfTrust, RootOfTrustError, RootSecret, derivation_message,
+};
 use async_trait::async_trait;
 use hmac::{Hmac, KeyInit, Mac};
 use rand::TryRng;
@@ -13,6 +15,8 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 const ENDING: &str = "key";
+const NOT_A_FILE: &str = "is not a plain file; put the root key itself there";
+const WRONG_SIZE: &str = "has not 32 bytes; put the file back from where you keep it";
 
 /// A folder of root keys, mode 0700, with a file `<epoch>.key` of mode 0600 for each.
 #[derive(Debug)]
@@ -24,17 +28,11 @@ impl SoftwareRoot {
     /// Opens the folder, or makes it. Refuses one that others can enter.
     pub fn open(folder: &Path) -> Result<Self, RootOfTrustError> {
         match DirBuilder::new().mode(0o700).create(folder) {
-            Ok(()) => {}
+            Ok(()) => sync(folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))?,
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => return Err(RootOfTrustError::Unavailable(error)),
         }
-        let found = std::fs::symlink_metadata(folder).map_err(RootOfTrustError::Unavailable)?;
-        if !found.is_dir() {
-            return Err(unfit(folder, "is not a folder; name one with --root-dir"));
-        }
-        if found.mode() & 0o077 != 0 {
-            return Err(unfit(folder, "can be entered by others; run chmod 700 on it"));
-        }
+        check_folder(folder)?;
         Ok(Self { folder: folder.to_owned() })
     }
 
@@ -42,24 +40,45 @@ impl SoftwareRoot {
         self.folder.join(format!("{}.{ENDING}", epoch.0))
     }
 
-    fn sync_folder(&self) -> Result<(), RootOfTrustError> {
-        File::open(&self.folder).and_then(|folder| folder.sync_all()).map_err(RootOfTrustError::Unavailable)
-    }
-
     fn read(&self, epoch: Epoch) -> Result<Zeroizing<[u8; 32]>, RootOfTrustError> {
-        let path = self.path(epoch);
-        let found = std::fs::symlink_metadata(&path).map_err(|error| missing(epoch, error))?;
-        if !found.is_file() {
-            return Err(unfit(&path, "is not a plain file; put the root key itself there"));
-        }
+        let (path, mut file) = self.open_file(epoch, OpenOptions::new().read(true))?;
+        let found = file.metadata().map_err(RootOfTrustError::Unavailable)?;
         if found.mode() & 0o077 != 0 {
             return Err(unfit(&path, "can be read by others; run chmod 600 on it"));
         }
-        let mut file = File::open(&path).map_err(|error| missing(epoch, error))?;
+        if found.len() != 32 {
+            return Err(unfit(&path, WRONG_SIZE));
+        }
         let mut key = Zeroizing::new([0; 32]);
-        let wrong_size = |_| unfit(&path, "has not 32 bytes; put the file back from where you keep it");
-        file.read_exact(&mut *key).map_err(wrong_size)?;
-        if found.len() == 32 { Ok(key) } else { Err(unfit(&path, "has not 32 bytes; put the file back from where you keep it")) }
+        file.read_exact(&mut *key).map_err(|_| unfit(&path, WRONG_SIZE))?;
+        if *key == [0; 32] {
+            return Err(unfit(&path, "was wiped; what it protected is gone, so remove the file"));
+        }
+        Ok(key)
+    }
+
+    /// Opens an epoch's file, and no other: a link, or a file put in its place meanwhile, is refused.
+    fn open_file(&self, epoch: Epoch, how: &OpenOptions) -> Result<(PathBuf, File), RootOfTrustError> {
+        check_folder(&self.folder)?;
+        let path = self.path(epoch);
+        let named = std::fs::symlink_metadata(&path).map_err(|error| missing(epoch, error))?;
+        if !named.is_file() {
+            return Err(unfit(&path, NOT_A_FILE));
+        }
+        let file = how.open(&path).map_err(|error| missing(epoch, error))?;
+        let found = file.metadata().map_err(RootOfTrustError::Unavailable)?;
+        if (found.dev(), found.ino()) == (named.dev(), named.ino()) { Ok((path, file)) } else { Err(unfit(&path, NOT_A_FILE)) }
+    }
+
+    /// Puts a new root key in place whole or not at all: a stop in between leaves a file that no epoch names.
+    fn place(&self, epoch: Epoch, key: &[u8; 32], draft: &Path) -> Result<(), RootOfTrustError> {
+        let mut file =
+            OpenOptions::new().write(true).create_new(true).mode(0o600).open(draft).map_err(RootOfTrustError::Unavailable)?;
+        file.write_all(key).and_then(|()| file.sync_all()).map_err(RootOfTrustError::Unavailable)?;
+        std::fs::hard_link(draft, self.path(epoch)).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => RootOfTrustError::EpochTaken(epoch),
+            _ => RootOfTrustError::Unavailable(error),
+        })
     }
 }
 
@@ -71,20 +90,21 @@ impl RootOfTrust for SoftwareRoot {
     }
 
     async fn make(&self, epoch: Epoch) -> Result<(), RootOfTrustError> {
-        let key = self.random().await?;
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.path(epoch));
-        let mut file = match file {
-            Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(RootOfTrustError::EpochTaken(epoch)),
-            Err(error) => return Err(RootOfTrustError::Unavailable(error)),
-        };
-        file.write_all(&*key).and_then(|()| file.sync_all()).map_err(RootOfTrustError::Unavailable)?;
-        self.sync_folder()
+        check_folder(&self.folder)?;
+        let (key, name) = (self.random().await?, self.random().await?);
+        let draft = self.folder.join(format!("{}.{}.new", epoch.0, hex::encode(*name)));
+        let placed = self.place(epoch, &key, &draft);
+        let cleared = std::fs::remove_file(&draft).map_err(RootOfTrustError::Unavailable);
+        placed.and(cleared)?;
+        sync(&self.folder)
     }
 
     async fn destroy(&self, epoch: Epoch) -> Result<(), RootOfTrustError> {
-        std::fs::remove_file(self.path(epoch)).map_err(|error| missing(epoch, error))?;
-        self.sync_folder()
+        // Zeros first: a draft that a stop left behind is another name of the same bytes.
+        let (path, mut file) = self.open_file(epoch, OpenOptions::new().write(true))?;
+        file.write_all(&[0; 32]).and_then(|()| file.sync_all()).map_err(RootOfTrustError::Unavailable)?;
+        std::fs::remove_file(path).map_err(|error| missing(epoch, error))?;
+        sync(&self.folder)
     }
 
     async fn epochs(&self) -> Result<Vec<Epoch>, RootOfTrustError> {
@@ -92,12 +112,16 @@ impl RootOfTrust for SoftwareRoot {
         for entry in std::fs::read_dir(&self.folder).map_err(RootOfTrustError::Unavailable)? {
             let path = entry.map_err(RootOfTrustError::Unavailable)?.path();
             let stem = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
-            if let (Some(epoch), Some(ENDING)) = (stem, path.extension().and_then(|ending| ending.to_str())) {
-                epochs.push(Epoch(epoch));
-            }
+            // Only the name that we write counts: `07.key` would be counted and never found.
+            epochs.extend(stem.map(Epoch).filter(|epoch| self.path(*epoch) == path));
         }
         epochs.sort_unstable();
         Ok(epochs)
+    }
+
+    fn describe(&self) -> RootDescription {
+        let label = self.folder.display().to_string();
+        RootDescription { kind: "software", label, random: "the operating system alone" }
     }
 
     async fn random(&self) -> Result<Zeroizing<[u8; 32]>, RootOfTrustError> {
@@ -115,6 +139,21 @@ fn prf(key: &[u8; 32], message: &[u8]) -> Zeroizing<[u8; 32]> {
     }
     let mac = Hmac::<Sha256>::new((&*block).into()).chain_update(message);
     Zeroizing::new(mac.finalize().into_bytes().into())
+}
+
+fn check_folder(folder: &Path) -> Result<(), RootOfTrustError> {
+    let found = std::fs::symlink_metadata(folder).map_err(RootOfTrustError::Unavailable)?;
+    if !found.is_dir() {
+        return Err(unfit(folder, "is not a folder; name one with --root-dir"));
+    }
+    if found.mode() & 0o077 != 0 {
+        return Err(unfit(folder, "can be entered by others; run chmod 700 on it"));
+    }
+    Ok(())
+}
+
+fn sync(folder: &Path) -> Result<(), RootOfTrustError> {
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(RootOfTrustError::Unavailable)
 }
 
 fn unfit(path: &Path, fault: &'static str) -> RootOfTrustError {
