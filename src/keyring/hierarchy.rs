@@ -123,7 +123,7 @@ impl Keyring {
         let epoch = Epoch(newest.saturating_add(1));
         root.make(epoch).await?;
         root.make(Epoch(epoch.0.saturating_add(1))).await?;
-        let system_key = SealingKey::from_bytes(random.draw()?);
+        let system_key = SealingKey::draw(&random)?;
         let secret = root.derive(installation, epoch).await?;
         let context = system_key_context(installation);
         let sealed = sealed_row(&random, &secret, RowFormat::A3, epoch.0, &context, system_key.expose())?;
@@ -162,7 +162,7 @@ impl Keyring {
     /// Makes KEK `number` of `bucket` under the newest system key. It is open from now on; the row is to be saved.
     pub fn make_kek(&self, id: KekId) -> Result<SealedKek, KeyringError> {
         let (epoch, system_key) = self.system_keys.last_key_value().ok_or(KeyringError::NotOpen(Row::SystemKey(Epoch(0))))?;
-        let kek = SealingKey::from_bytes(self.random.draw()?);
+        let kek = SealingKey::draw(&self.random)?;
         let sealed = sealed_row(&self.random, system_key, RowFormat::A2, epoch.0, &kek_context(id), kek.expose())?;
         self.hold(id, kek);
         Ok(SealedKek { id, epoch: *epoch, sealed })

@@ -23,9 +23,14 @@ impl Random {
     /// 32 fresh bytes.
     pub fn draw(&self) -> Result<Zeroizing<[u8; 32]>, RandomFailed> {
         let mut bytes = Zeroizing::new([0; 32]);
-        SysRng.try_fill_bytes(&mut *bytes).map_err(|_| RandomFailed)?;
-        self.check(&bytes)?;
+        self.fill(&mut bytes)?;
         Ok(bytes)
+    }
+
+    /// Fills `bytes` where they stand.
+    pub fn fill(&self, bytes: &mut [u8; 32]) -> Result<(), RandomFailed> {
+        SysRng.try_fill_bytes(bytes).map_err(|_| RandomFailed)?;
+        self.check(bytes)
     }
 
     /// `length` fresh bytes.

@@ -1,5 +1,6 @@
 //! The one sealing construction (`docs/architecture.md`, sealing): a key per message, bound by a commitment.
 
+use super::random::{Random, RandomFailed};
 use aes_gcm::Aes256Gcm;
 use aes_gcm::aead::{Aead, KeyInit, Nonce, Payload};
 use hkdf::Hkdf;
@@ -18,25 +19,39 @@ pub const OVERHEAD: usize = SALT_LENGTH + COMMITMENT_LENGTH + TAG_LENGTH;
 
 const INFO: &[u8] = b"claviger/seal/1";
 
-/// 32 bytes that seal and open. Wiped when dropped, printed by nobody.
-pub struct SealingKey(Zeroizing<[u8; 32]>);
+/// 32 bytes that seal and open. Wiped when dropped, printed by nobody. They stay where they were first written, since a
+/// move would leave a copy behind that nothing wipes.
+pub struct SealingKey(Box<Zeroizing<[u8; 32]>>);
 
 impl SealingKey {
     /// Takes 32 uniform bytes: from our generator, or unwrapped.
     #[must_use]
-    pub const fn from_bytes(bytes: Zeroizing<[u8; 32]>) -> Self {
-        Self(bytes)
+    pub fn from_bytes(bytes: &Zeroizing<[u8; 32]>) -> Self {
+        let mut key = Self::blank();
+        key.0.copy_from_slice(&**bytes);
+        key
+    }
+
+    /// Draws a new one.
+    pub fn draw(random: &Random) -> Result<Self, RandomFailed> {
+        let mut key = Self::blank();
+        random.fill(&mut key.0)?;
+        Ok(key)
     }
 
     /// Takes what was unwrapped, if it is 32 bytes.
     #[must_use]
     pub fn from_slice(bytes: &[u8]) -> Option<Self> {
-        let mut key = Zeroizing::new([0; 32]);
-        if bytes.len() != key.len() {
+        let mut key = Self::blank();
+        if bytes.len() != key.0.len() {
             return None;
         }
-        key.copy_from_slice(bytes);
-        Some(Self(key))
+        key.0.copy_from_slice(bytes);
+        Some(key)
+    }
+
+    fn blank() -> Self {
+        Self(Box::new(Zeroizing::new([0; 32])))
     }
 
     /// The bytes, for sealing this key under another.
@@ -68,7 +83,7 @@ struct MessageKeys {
 }
 
 fn derive(key: &SealingKey, header: &[u8], salt: &[u8], context: &[u8]) -> Result<MessageKeys, SealFailed> {
-    let hkdf = Hkdf::<Sha256>::from_prk(&*key.0).map_err(|_| SealFailed)?;
+    let hkdf = Hkdf::<Sha256>::from_prk(key.expose()).map_err(|_| SealFailed)?;
     let mut okm = Zeroizing::new([0; 64]);
     let context_hash = Sha256::digest(context);
     hkdf.expand_multi_info(&[INFO, header, salt, &context_hash], &mut *okm).map_err(|_| SealFailed)?;
@@ -120,9 +135,10 @@ pub fn open(key: &SealingKey, header_length: usize, context: &[u8], sealed: &[u8
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::os::unix::fs::FileExt;
 
     fn key(byte: u8) -> SealingKey {
-        SealingKey::from_bytes(Zeroizing::new([byte; 32]))
+        SealingKey::from_bytes(&Zeroizing::new([byte; 32]))
     }
 
     proptest! {
@@ -146,6 +162,24 @@ mod tests {
             prop_assert!(open(&key(1), header.len(), &context, &changed).is_err());
             prop_assert!(open(&key(1), header.len(), &context, &sealed[..at.index(sealed.len())]).is_err());
         }
+    }
+
+    /// Reads our own memory at an address, as a thief of a core dump would.
+    fn memory_at(address: usize) -> Option<[u8; 32]> {
+        let mut found = [0; 32];
+        let memory = std::fs::File::open("/proc/self/mem").unwrap();
+        memory.read_exact_at(&mut found, u64::try_from(address).unwrap()).ok().map(|()| found)
+    }
+
+    #[test]
+    fn a_dropped_key_is_wiped_where_it_lay() {
+        let key = key(0xC7);
+        let address = std::ptr::from_ref(key.expose()).addr();
+        let moved = std::sync::Arc::new(key);
+        assert_eq!(memory_at(address), Some([0xC7; 32]), "a move copies nothing");
+        drop(moved);
+        let left = memory_at(address).unwrap_or_default();
+        assert!(!left.windows(4).any(|four| four == [0xC7; 4]), "{left:?}");
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl SoftwareRoot {
 impl RootOfTrust for SoftwareRoot {
     async fn derive(&self, installation: InstallationId, epoch: Epoch) -> Result<RootSecret, RootOfTrustError> {
         let key = self.read(epoch)?;
-        Ok(RootSecret::from_bytes(prf(&key, &derivation_message(installation, epoch))))
+        Ok(RootSecret::from_bytes(&prf(&key, &derivation_message(installation, epoch))))
     }
 
     async fn make(&self, epoch: Epoch) -> Result<(), RootOfTrustError> {

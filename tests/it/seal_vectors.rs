@@ -16,7 +16,7 @@ fn bytes(of: &Value, name: &str) -> Vec<u8> {
 }
 
 fn key(of: &Value) -> SealingKey {
-    SealingKey::from_bytes(Zeroizing::new(bytes(of, "key").try_into().unwrap()))
+    SealingKey::from_bytes(&Zeroizing::new(bytes(of, "key").try_into().unwrap()))
 }
 
 fn row<'a>(all: &'a Value, name: &str) -> &'a Value {
