@@ -4,12 +4,14 @@ mod format;
 mod hierarchy;
 mod random;
 mod root_of_trust;
+mod rows;
 mod seal;
 mod software_root;
 
 pub use format::{CiphertextHeader, Context, RowFormat, caller_context, frame, unframe};
-pub use hierarchy::{Binding, KekId, Keyring, KeyringError, Row, SealedKek, SealedSystemKey, WrappedKey, bucket_of};
+pub use hierarchy::{Binding, Keyring, KeyringError};
 pub use random::{Random, RandomFailed};
 pub use root_of_trust::{Epoch, InstallationId, RootDescription, RootOfTrust, RootOfTrustError, RootSecret, derivation_message};
+pub use rows::{KekId, Row, SealedKek, SealedSystemKey, WrappedKey, bucket_of};
 pub use seal::{DoesNotOpen, OVERHEAD, SALT_LENGTH, SealFailed, SealingKey, open, seal};
 pub use software_root::SoftwareRoot;
