@@ -1,13 +1,15 @@
 //! The keys between the root of trust and a caller's ciphertext: system key, KEK, key material.
 
 use super::format::{CiphertextHeader, Context, RowFormat, caller_context, frame, unframe};
+use super::material_cache::MaterialCache;
 use super::random::{Random, RandomFailed};
 use super::root_of_trust::{Epoch, InstallationId, RootOfTrust, RootOfTrustError};
-use super::rows::{KekId, Row, SealedKek, SealedSystemKey, WrappedKey};
+use super::rows::{KekId, Row, SealedKek, SealedSystemKey, WrappedKey, bucket_of};
 use super::seal::{DoesNotOpen, SALT_LENGTH, SealFailed, SealingKey, open, seal};
-use crate::domain::{EncryptionContext, EventId, Key, Purpose, UsableKey};
-use std::collections::{BTreeMap, HashMap};
+use crate::domain::{EncryptionContext, EventId, Key, KeyId, Plaintext, Purpose, UsableKey};
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use time::Duration;
 use zeroize::Zeroizing;
 
 /// Why the keyring did not do its work.
@@ -44,13 +46,18 @@ pub struct Binding<'a> {
     pub additional: &'a [u8],
 }
 
+/// One KEK for each of the 4,096 buckets.
+const KEKS_HELD: usize = 4_096;
+const MATERIAL_HELD: usize = 16_384;
+
 /// Holds the open keys of an installation, and seals and opens with them. It knows no database: it hands out rows to
 /// save and is handed them back.
 pub struct Keyring {
     installation: InstallationId,
     random: Random,
     system_keys: BTreeMap<Epoch, SealingKey>,
-    keks: RwLock<HashMap<KekId, Arc<SealingKey>>>,
+    keks: RwLock<BTreeMap<KekId, Arc<SealingKey>>>,
+    material: MaterialCache,
 }
 
 impl Keyring {
@@ -65,7 +72,7 @@ impl Keyring {
         let secret = root.derive(installation, epoch).await?;
         let context = system_key_context(installation);
         let sealed = sealed_row(&random, &secret, RowFormat::A3, epoch.0, &context, system_key.expose())?;
-        let keyring = Self { installation, random, system_keys: BTreeMap::from([(epoch, system_key)]), keks: RwLock::default() };
+        let keyring = Self::holding(installation, random, BTreeMap::from([(epoch, system_key)]));
         Ok((keyring, SealedSystemKey { epoch, sealed }))
     }
 
@@ -82,7 +89,11 @@ impl Keyring {
             let key = opened.map_err(|DoesNotOpen| KeyringError::ForgedRow(Row::SystemKey(row.epoch)))?;
             system_keys.insert(row.epoch, key);
         }
-        Ok(Self { installation, random: Random::default(), system_keys, keks: RwLock::default() })
+        Ok(Self::holding(installation, Random::default(), system_keys))
+    }
+
+    fn holding(installation: InstallationId, random: Random, system_keys: BTreeMap<Epoch, SealingKey>) -> Self {
+        Self { installation, random, system_keys, keks: RwLock::default(), material: MaterialCache::holding(MATERIAL_HELD) }
     }
 
     /// The installation whose keys these are.
@@ -123,28 +134,35 @@ impl Keyring {
         self.keks.read().unwrap_or_else(PoisonError::into_inner).contains_key(&id)
     }
 
-    /// Makes material for `version` of `key` under an open KEK. The row is to be saved.
-    pub fn make_material(&self, key: &Key, version: u32, kek: KekId) -> Result<WrappedKey, KeyringError> {
-        let material = self.random.draw()?;
+    /// Makes material for `version` of `key` under its bucket's KEK `kek_number`, which must be open. The row is to be saved.
+    pub fn make_material(&self, key: &Key, version: u32, kek_number: u32) -> Result<WrappedKey, KeyringError> {
+        let kek = KekId { bucket: bucket_of(key.id), number: kek_number };
+        let material = SealingKey::draw(&self.random)?;
         let context = material_context(key, version);
-        let sealed = sealed_row(&self.random, &*self.kek(kek)?, RowFormat::A1, kek.number, &context, &material)?;
+        let sealed = sealed_row(&self.random, &*self.kek(kek)?, RowFormat::A1, kek.number, &context, material.expose())?;
         Ok(WrappedKey { key_id: key.id, version, kek, sealed })
     }
 
-    /// Seals `plaintext` for a caller, under the version that `wrapped` holds.
+    /// Makes a data key of `length` bytes. It is in no row and no cache: only its caller keeps it.
+    pub fn make_data_key(&self, length: usize) -> Result<Plaintext, KeyringError> {
+        Ok(Plaintext::new(self.random.bytes(length)?))
+    }
+
+    /// Seals `plaintext` for a caller, under the version that `wrapped` holds. `now` is the clock's running time.
     pub fn seal_for_caller(
         &self,
         key: UsableKey<'_>,
         wrapped: &WrappedKey,
         issue_id: EventId,
         binding: Binding<'_>,
-        plaintext: &[u8],
+        plaintext: &Plaintext,
+        now: Duration,
     ) -> Result<Vec<u8>, KeyringError> {
-        let material = self.unwrap_material(key.key(), wrapped)?;
+        let material = self.open_material(key.key(), wrapped, now)?;
         let header = CiphertextHeader { purpose: binding.purpose, version: wrapped.version, key_id: key.key().id, issue_id };
         let context = caller_context(key.key().domain_id, &binding.encryption_context.canonical(), binding.additional);
         let salt: Zeroizing<[u8; SALT_LENGTH]> = self.random.draw()?;
-        let framed = frame(binding.purpose, plaintext);
+        let framed = frame(binding.purpose, plaintext.expose());
         Ok(seal(&material, &header.to_bytes(), &salt, context.as_bytes(), &framed)?)
     }
 
@@ -155,21 +173,41 @@ impl Keyring {
         wrapped: &WrappedKey,
         binding: Binding<'_>,
         ciphertext: &[u8],
-    ) -> Result<Zeroizing<Vec<u8>>, KeyringError> {
+        now: Duration,
+    ) -> Result<Plaintext, KeyringError> {
         let header = CiphertextHeader::read(ciphertext)?;
         if header.purpose != binding.purpose || header.key_id != key.key().id || header.version != wrapped.version {
             return Err(DoesNotOpen.into());
         }
-        let material = self.unwrap_material(key.key(), wrapped)?;
+        let material = self.open_material(key.key(), wrapped, now)?;
         let context = caller_context(key.key().domain_id, &binding.encryption_context.canonical(), binding.additional);
         let framed = open(&material, CiphertextHeader::LENGTH, context.as_bytes(), ciphertext)?;
-        Ok(unframe(binding.purpose, &framed)?)
+        Ok(Plaintext::new(unframe(binding.purpose, &framed)?))
     }
 
-    fn unwrap_material(&self, key: &Key, wrapped: &WrappedKey) -> Result<SealingKey, KeyringError> {
+    /// Wipes the material of a key that was destroyed, or whose material was taken away. What is under way may end.
+    pub fn forget(&self, key_id: KeyId, now: Duration) {
+        self.material.forget(key_id, now);
+    }
+
+    /// Wipes material that was kept for its five minutes. To be called every second or so, else it waits for the next use.
+    pub fn wipe_expired(&self, now: Duration) {
+        self.material.wipe_expired(now);
+    }
+
+    fn open_material(&self, key: &Key, wrapped: &WrappedKey, now: Duration) -> Result<Arc<SealingKey>, KeyringError> {
+        let forged = || KeyringError::ForgedRow(Row::Material(key.id, wrapped.version));
+        if wrapped.key_id != key.id || wrapped.kek.bucket != bucket_of(key.id) {
+            return Err(forged());
+        }
         let context = material_context(key, wrapped.version);
+        if let Some(held) = self.material.find(wrapped, &context, now) {
+            return Ok(held);
+        }
         let opened = opened_row(&*self.kek(wrapped.kek)?, RowFormat::A1, wrapped.kek.number, &context, &wrapped.sealed);
-        opened.map_err(|DoesNotOpen| KeyringError::ForgedRow(Row::Material(key.id, wrapped.version)))
+        let material = Arc::new(opened.map_err(|DoesNotOpen| forged())?);
+        self.material.keep(wrapped, context, &material, now);
+        Ok(material)
     }
 
     fn kek(&self, id: KekId) -> Result<Arc<SealingKey>, KeyringError> {
@@ -177,11 +215,15 @@ impl Keyring {
         keks.get(&id).cloned().ok_or(KeyringError::NotOpen(Row::Kek(id)))
     }
 
-    /// Keeps a KEK open. One a bucket and the one that follows it: 4,096 buckets bound the map.
+    /// Keeps a KEK open. With more than one for each bucket, the first that another of its bucket can replace goes.
     fn hold(&self, id: KekId, kek: SealingKey) {
         let mut keks = self.keks.write().unwrap_or_else(PoisonError::into_inner);
-        keks.remove(&KekId { number: id.number.wrapping_sub(2), ..id });
         keks.insert(id, Arc::new(kek));
+        if keks.len() > KEKS_HELD {
+            let mut twins = keks.keys().zip(keks.keys().skip(1)).filter(|(older, newer)| older.bucket == newer.bucket);
+            let goes = twins.next().map(|(older, newer)| if *older == id { *newer } else { *older });
+            goes.and_then(|twin| keks.remove(&twin));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod format;
 mod hierarchy;
+mod material_cache;
 mod random;
 mod root_of_trust;
 mod rows;
@@ -10,6 +11,7 @@ mod software_root;
 
 pub use format::{CiphertextHeader, Context, RowFormat, caller_context, frame, unframe};
 pub use hierarchy::{Binding, Keyring, KeyringError};
+pub use material_cache::MATERIAL_KEPT;
 pub use random::{Random, RandomFailed};
 pub use root_of_trust::{Epoch, InstallationId, RootDescription, RootOfTrust, RootOfTrustError, RootSecret, derivation_message};
 pub use rows::{KekId, Row, SealedKek, SealedSystemKey, WrappedKey, bucket_of};

@@ -2,22 +2,28 @@
 
 use claviger::domain::EncryptionContext;
 use claviger::domain::{
-    Description, DomainId, EventId, Key, KeyId, KeySpec, KeyState, Maker, Origin, ProjectId, Purpose, UserId,
+    Description, DomainId, EventId, Key, KeyId, KeySpec, KeyState, Maker, Origin, Plaintext, ProjectId, Purpose, UserId,
 };
 use claviger::keyring::{Binding, InstallationId, KekId, Keyring, KeyringError, Row, SealedKek, SealedSystemKey, SoftwareRoot};
 use claviger::keyring::{CiphertextHeader, WrappedKey, bucket_of};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use tempfile::TempDir;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
+const NOW: Duration = Duration::hours(1);
 const ISSUE: EventId = EventId::from_uuid(Uuid::from_u128(7));
 static CONTEXT: LazyLock<EncryptionContext> = LazyLock::new(|| EncryptionContext::from_json(br#"{"volume": "42"}"#).unwrap());
 static NO_CONTEXT: LazyLock<EncryptionContext> = LazyLock::new(EncryptionContext::default);
 
 fn data_key() -> Binding<'static> {
     Binding { purpose: Purpose::DataKey, encryption_context: &CONTEXT, additional: b"" }
+}
+
+fn plain(bytes: &[u8]) -> Plaintext {
+    Plaintext::new(Zeroizing::new(bytes.to_vec()))
 }
 
 struct Installation {
@@ -58,17 +64,17 @@ async fn installation() -> Installation {
     let (keyring, system_key) = Keyring::create(&root, id).await.unwrap();
     let key = key(0x1234, 2);
     let kek = keyring.make_kek(kek_of(&key)).unwrap();
-    let wrapped = keyring.make_material(&key, 1, kek.id).unwrap();
+    let wrapped = keyring.make_material(&key, 1, kek.id.number).unwrap();
     Installation { folder, keyring, id, system_key, kek, key, wrapped }
 }
 
 impl Installation {
     fn seal(&self, binding: Binding<'_>, plaintext: &[u8]) -> Vec<u8> {
-        self.keyring.seal_for_caller(self.key.usable().unwrap(), &self.wrapped, ISSUE, binding, plaintext).unwrap()
+        self.keyring.seal_for_caller(self.key.usable().unwrap(), &self.wrapped, ISSUE, binding, &plain(plaintext), NOW).unwrap()
     }
 
     fn opens(&self, key: &Key, wrapped: &WrappedKey, binding: Binding<'_>, ciphertext: &[u8]) -> bool {
-        self.keyring.open_for_caller(key.usable().unwrap(), wrapped, binding, ciphertext).is_ok()
+        self.keyring.open_for_caller(key.usable().unwrap(), wrapped, binding, ciphertext, NOW).is_ok()
     }
 
     async fn restarted(&self, rows: &[SealedSystemKey]) -> Result<Keyring, KeyringError> {
@@ -85,11 +91,12 @@ async fn what_was_sealed_opens_after_a_restart() {
     let later = here.restarted(std::slice::from_ref(&here.system_key)).await.unwrap();
     let usable = here.key.usable().unwrap();
     assert!(matches!(
-        later.open_for_caller(usable, &here.wrapped, data_key(), &ciphertext),
+        later.open_for_caller(usable, &here.wrapped, data_key(), &ciphertext, NOW),
         Err(KeyringError::NotOpen(Row::Kek(_)))
     ));
     later.open_kek(&here.kek).unwrap();
-    assert_eq!(*later.open_for_caller(usable, &here.wrapped, data_key(), &ciphertext).unwrap(), [5; 64]);
+    let opened = later.open_for_caller(usable, &here.wrapped, data_key(), &ciphertext, NOW).unwrap();
+    assert_eq!(opened.expose(), [5; 64]);
 }
 
 /// P1: who stole the database, and not the root's files, opens nothing.
@@ -123,6 +130,55 @@ async fn a_forged_or_swapped_row_is_named_and_opens_nothing() {
     assert!(!here.opens(&neighbour, &here.wrapped, data_key(), &ciphertext), "another key's record");
     assert!(!here.opens(&foreign, &here.wrapped, data_key(), &ciphertext), "another tenant's record");
     assert!(!here.opens(&here.key, &older, data_key(), &ciphertext), "another version");
+
+    // The key is in the cache by now; a row or record that says something else still is not taken for it.
+    let foreign_kek = KekId { bucket: here.kek.id.bucket + 1, ..here.kek.id };
+    here.keyring.make_kek(foreign_kek).unwrap();
+    let mut altered = here.wrapped.clone();
+    altered.sealed[60] ^= 1;
+    let elsewhere = Key { project_id: ProjectId::from_uuid(Uuid::from_u128(98)), ..here.key.clone() };
+    let external = Key { origin: Origin::External, ..here.key.clone() };
+    for (key, wrapped, why) in [
+        (&here.key, &altered, "altered"),
+        (&here.key, &WrappedKey { kek: foreign_kek, ..here.wrapped.clone() }, "another bucket's KEK"),
+        (&here.key, &WrappedKey { key_id: neighbour.id, ..here.wrapped.clone() }, "another key's row"),
+        (&foreign, &here.wrapped, "another domain"),
+        (&elsewhere, &here.wrapped, "another project"),
+        (&external, &here.wrapped, "another origin"),
+    ] {
+        let sealed = here.keyring.seal_for_caller(key.usable().unwrap(), wrapped, ISSUE, data_key(), &plain(b"x"), NOW);
+        let named = Row::Material(key.id, 1);
+        assert!(matches!(sealed, Err(KeyringError::ForgedRow(row)) if row == named), "{why}");
+    }
+}
+
+/// What was forgotten is unwrapped again only while its row and its KEK are there: a destroyed key has no row.
+#[tokio::test]
+async fn forgotten_material_is_not_used_again() {
+    let here = installation().await;
+    let ciphertext = here.seal(data_key(), &[5; 64]);
+    let later = here.restarted(std::slice::from_ref(&here.system_key)).await.unwrap();
+    let opens = |now| later.open_for_caller(here.key.usable().unwrap(), &here.wrapped, data_key(), &ciphertext, now);
+    later.open_kek(&here.kek).unwrap();
+    assert!(opens(NOW).is_ok());
+    for bucket in 0..4_096 {
+        later.make_kek(KekId { bucket, number: 2 }).unwrap();
+    }
+    assert!(!later.holds_kek(here.kek.id), "no more than 4,096 KEKs are open");
+    assert!(opens(NOW).is_ok(), "the material is in the cache");
+    later.forget(here.key.id, NOW);
+    assert!(matches!(opens(NOW), Err(KeyringError::NotOpen(Row::Kek(_)))), "and now it is not");
+    later.open_kek(&here.kek).unwrap();
+    assert!(opens(NOW).is_ok());
+}
+
+#[tokio::test]
+async fn a_data_key_is_fresh_as_long_as_asked_and_prints_nothing() {
+    let here = installation().await;
+    let made = here.keyring.make_data_key(64).unwrap();
+    assert_eq!(made.expose().len(), 64);
+    assert_ne!(made.expose(), here.keyring.make_data_key(64).unwrap().expose());
+    assert_eq!(format!("{made:?}"), "Plaintext(..)");
 }
 
 #[tokio::test]

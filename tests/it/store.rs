@@ -4,7 +4,7 @@ use claviger::domain::{Action, AuditEvent, Face, Principal, RequestOrigin};
 use claviger::domain::{
     Description, Domain, DomainId, EventId, Key, KeyId, KeySpec, KeyState, Maker, Origin, Project, ProjectId,
 };
-use claviger::domain::{EncryptionContext, Purpose, Refusal, TreeHead, UserId};
+use claviger::domain::{EncryptionContext, Plaintext, Purpose, Refusal, TreeHead, UserId};
 use claviger::keyring::{
     Binding, InstallationId, KekId, Keyring, SealedKek, SealedSystemKey, SoftwareRoot, WrappedKey, bucket_of,
 };
@@ -13,8 +13,9 @@ use claviger::store::{Change, HeadSeen, KekRow, MaterialRow, Reliance, SqliteSto
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 const AT: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
 const DOMAIN: DomainId = DomainId::from_uuid(Uuid::from_u128(1));
@@ -167,7 +168,7 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     let (keyring, system_key) = Keyring::create(&root, installation).await.unwrap();
     let key = key(0xABCD, "payments-ledger");
     let kek = keyring.make_kek(KekId { bucket: bucket_of(key.id), number: 1 }).unwrap();
-    let wrapped = keyring.make_material(&key, 1, kek.id).unwrap();
+    let wrapped = keyring.make_material(&key, 1, kek.id.number).unwrap();
     let material =
         MaterialRow { key_id: key.id, version: 1, bucket: kek.id.bucket, number: kek.id.number, sealed: wrapped.sealed.clone() };
     let with_material = || vec![Change::InsertKey(key.clone(), Some(material.clone()))];
@@ -180,7 +181,8 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     let none = EncryptionContext::default();
     let binding = Binding { purpose: Purpose::DataKey, encryption_context: &none, additional: b"" };
     let issue = EventId::from_uuid(Uuid::from_u128(2));
-    let ciphertext = keyring.seal_for_caller(key.usable().unwrap(), &wrapped, issue, binding, b"a data key").unwrap();
+    let data_key = Plaintext::new(Zeroizing::new(b"a data key".to_vec()));
+    let ciphertext = keyring.seal_for_caller(key.usable().unwrap(), &wrapped, issue, binding, &data_key, Duration::ZERO).unwrap();
     store.close().await;
 
     let store = reopened(folder.path()).await;
@@ -192,10 +194,10 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     keyring.open_kek(&SealedKek { id, epoch: Epoch(found.epoch), sealed: found.sealed }).unwrap();
     let row = store.find_material(key.id, 1).await.unwrap().unwrap();
     let wrapped = WrappedKey { key_id: key.id, version: 1, kek: id, sealed: row.sealed };
-    let opened = keyring.open_for_caller(key.usable().unwrap(), &wrapped, binding, &ciphertext);
-    assert_eq!(opened.unwrap().as_slice(), b"a data key");
+    let opened = keyring.open_for_caller(key.usable().unwrap(), &wrapped, binding, &ciphertext, Duration::ZERO);
+    assert_eq!(opened.unwrap().expose(), b"a data key");
     let stolen = WrappedKey { sealed: wrapped.sealed.iter().map(|byte| byte ^ 1).collect(), ..wrapped };
-    let forged = keyring.open_for_caller(key.usable().unwrap(), &stolen, binding, &ciphertext);
+    let forged = keyring.open_for_caller(key.usable().unwrap(), &stolen, binding, &ciphertext, Duration::ZERO);
     assert!(matches!(forged, Err(KeyringError::ForgedRow(Row::Material(..)))));
 }
 
