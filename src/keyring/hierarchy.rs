@@ -4,8 +4,9 @@ use super::format::{CiphertextHeader, Context, RowFormat, caller_context, frame,
 use super::material_cache::MaterialCache;
 use super::random::{Random, RandomFailed};
 use super::root_of_trust::{Epoch, InstallationId, RootOfTrust, RootOfTrustError};
-use super::rows::{KekId, Row, SealedKek, SealedSystemKey, WrappedKey, bucket_of};
+use super::rows::{Foundation, KekId, Row, SealedKek, SealedSecret, SealedSystemKey, WrappedKey, bucket_of};
 use super::seal::{DoesNotOpen, SALT_LENGTH, SealFailed, SealingKey, open, seal};
+use super::secrets::{SecretName, Secrets};
 use crate::domain::{EncryptionContext, EventId, Key, KeyId, Plaintext, Purpose, UsableKey};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -24,6 +25,9 @@ pub enum KeyringError {
     /// A row of our own does not open: it was forged, swapped or damaged.
     #[error("{0} does not open: it was changed, or is another installation's")]
     ForgedRow(Row),
+    /// A row that must be there is not.
+    #[error("{0} is missing")]
+    Missing(Row),
     /// A row needs a key that is not open.
     #[error("{0} is not open")]
     NotOpen(Row),
@@ -46,6 +50,12 @@ pub struct Binding<'a> {
     pub additional: &'a [u8],
 }
 
+impl std::fmt::Debug for Keyring {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keyring(..)")
+    }
+}
+
 /// One KEK for each of the 4,096 buckets.
 const KEKS_HELD: usize = 4_096;
 const MATERIAL_HELD: usize = 16_384;
@@ -56,13 +66,15 @@ pub struct Keyring {
     installation: InstallationId,
     random: Random,
     system_keys: BTreeMap<Epoch, SealingKey>,
+    secrets: Secrets,
     keks: RwLock<BTreeMap<KekId, Arc<SealingKey>>>,
     material: MaterialCache,
 }
 
 impl Keyring {
-    /// Begins an installation: root keys for this epoch and the next, and a first system key to save.
-    pub async fn create(root: &dyn RootOfTrust, installation: InstallationId) -> Result<(Self, SealedSystemKey), KeyringError> {
+    /// Begins an installation: root keys for this epoch and the next, a first system key and the installation's secrets.
+    /// The rows are to be saved before anything is sealed.
+    pub async fn create(root: &dyn RootOfTrust, installation: InstallationId) -> Result<(Self, Foundation), KeyringError> {
         let random = Random::default();
         let newest = root.epochs().await?.last().map_or(0, |epoch| epoch.0);
         let epoch = Epoch(newest.saturating_add(1));
@@ -71,29 +83,49 @@ impl Keyring {
         let system_key = SealingKey::draw(&random)?;
         let secret = root.derive(installation, epoch).await?;
         let context = system_key_context(installation);
-        let sealed = sealed_row(&random, &secret, RowFormat::A3, epoch.0, &context, system_key.expose())?;
-        let keyring = Self::holding(installation, random, BTreeMap::from([(epoch, system_key)]));
-        Ok((keyring, SealedSystemKey { epoch, sealed }))
+        let sealed = sealed_row(&random, &secret, RowFormat::A3, epoch.0, &context, &system_key)?;
+        let mut secrets = Vec::new();
+        for name in SecretName::ALL {
+            let (number, secret) = (1, SealingKey::draw(&random)?);
+            let context = secret_context(name, number);
+            let sealed = sealed_row(&random, &system_key, RowFormat::A2, epoch.0, &context, &secret)?;
+            secrets.push(SealedSecret { name, number, epoch, sealed });
+        }
+        let foundation = Foundation { system_keys: vec![SealedSystemKey { epoch, sealed }], secrets };
+        let keyring = Self::holding(installation, random, BTreeMap::from([(epoch, system_key)]), &foundation.secrets)?;
+        Ok((keyring, foundation))
     }
 
-    /// Opens an installation's system keys. A row that does not open stops the start and is named.
+    /// Opens an installation's system keys and secrets. A row that does not open stops the start and is named.
     pub async fn open(
         root: &dyn RootOfTrust,
         installation: InstallationId,
-        rows: &[SealedSystemKey],
+        foundation: &Foundation,
     ) -> Result<Self, KeyringError> {
         let mut system_keys = BTreeMap::new();
-        for row in rows {
+        for row in &foundation.system_keys {
             let secret = root.derive(installation, row.epoch).await?;
             let opened = opened_row(&secret, RowFormat::A3, row.epoch.0, &system_key_context(installation), &row.sealed);
             let key = opened.map_err(|DoesNotOpen| KeyringError::ForgedRow(Row::SystemKey(row.epoch)))?;
             system_keys.insert(row.epoch, key);
         }
-        Ok(Self::holding(installation, Random::default(), system_keys))
+        Self::holding(installation, Random::default(), system_keys, &foundation.secrets)
     }
 
-    fn holding(installation: InstallationId, random: Random, system_keys: BTreeMap<Epoch, SealingKey>) -> Self {
-        Self { installation, random, system_keys, keks: RwLock::default(), material: MaterialCache::holding(MATERIAL_HELD) }
+    fn holding(
+        installation: InstallationId,
+        random: Random,
+        system_keys: BTreeMap<Epoch, SealingKey>,
+        secrets: &[SealedSecret],
+    ) -> Result<Self, KeyringError> {
+        let secrets = Secrets::open(secrets, |row| {
+            let system_key = system_keys.get(&row.epoch).ok_or(KeyringError::NotOpen(Row::SystemKey(row.epoch)))?;
+            let context = secret_context(row.name, row.number);
+            opened_row(system_key, RowFormat::A2, row.epoch.0, &context, &row.sealed)
+                .map_err(|DoesNotOpen| KeyringError::ForgedRow(Row::Secret(row.name, row.number)))
+        })?;
+        let material = MaterialCache::holding(MATERIAL_HELD);
+        Ok(Self { installation, random, system_keys, secrets, keks: RwLock::default(), material })
     }
 
     /// The installation whose keys these are.
@@ -108,11 +140,23 @@ impl Keyring {
         &self.random
     }
 
+    /// The secret that goes into every password hash, and nowhere else.
+    #[must_use]
+    pub fn expose_pepper(&self) -> &[u8; 32] {
+        self.secrets.pepper()
+    }
+
+    /// What the trail holds instead of an encryption context: HMAC-SHA-256 under the blinding key.
+    #[must_use]
+    pub fn blind(&self, bytes: &[u8]) -> [u8; 32] {
+        self.secrets.blind(bytes)
+    }
+
     /// Makes KEK `number` of `bucket` under the newest system key. It is open from now on; the row is to be saved.
     pub fn make_kek(&self, id: KekId) -> Result<SealedKek, KeyringError> {
         let (epoch, system_key) = self.system_keys.last_key_value().ok_or(KeyringError::NotOpen(Row::SystemKey(Epoch(0))))?;
         let kek = SealingKey::draw(&self.random)?;
-        let sealed = sealed_row(&self.random, system_key, RowFormat::A2, epoch.0, &kek_context(id), kek.expose())?;
+        let sealed = sealed_row(&self.random, system_key, RowFormat::A2, epoch.0, &kek_context(id), &kek)?;
         self.hold(id, kek);
         Ok(SealedKek { id, epoch: *epoch, sealed })
     }
@@ -139,7 +183,7 @@ impl Keyring {
         let kek = KekId { bucket: bucket_of(key.id), number: kek_number };
         let material = SealingKey::draw(&self.random)?;
         let context = material_context(key, version);
-        let sealed = sealed_row(&self.random, &*self.kek(kek)?, RowFormat::A1, kek.number, &context, material.expose())?;
+        let sealed = sealed_row(&self.random, &*self.kek(kek)?, RowFormat::A1, kek.number, &context, &material)?;
         Ok(WrappedKey { key_id: key.id, version, kek, sealed })
     }
 
@@ -231,6 +275,10 @@ fn system_key_context(installation: InstallationId) -> Context {
     Context::default().part(b"system-key").part(installation.0.as_bytes())
 }
 
+fn secret_context(name: SecretName, number: u32) -> Context {
+    Context::default().part(b"signing").part(name.as_str().as_bytes()).number(number)
+}
+
 fn kek_context(id: KekId) -> Context {
     Context::default().part(b"kek").number(u32::from(id.bucket)).number(id.number)
 }
@@ -252,10 +300,10 @@ fn sealed_row(
     format: RowFormat,
     number: u32,
     context: &Context,
-    secret: &[u8; 32],
+    secret: &SealingKey,
 ) -> Result<Vec<u8>, KeyringError> {
     let salt = random.draw()?;
-    Ok(seal(under, &format.header(number), &salt, context.as_bytes(), secret)?)
+    Ok(seal(under, &format.header(number), &salt, context.as_bytes(), secret.expose())?)
 }
 
 /// Opens a row whose header must be the one that its other columns say.

@@ -3,10 +3,12 @@
 mod format;
 mod hierarchy;
 mod material_cache;
+mod prf;
 mod random;
 mod root_of_trust;
 mod rows;
 mod seal;
+mod secrets;
 mod software_root;
 
 pub use format::{CiphertextHeader, Context, RowFormat, caller_context, frame, unframe};
@@ -14,6 +16,7 @@ pub use hierarchy::{Binding, Keyring, KeyringError};
 pub use material_cache::MATERIAL_KEPT;
 pub use random::{Random, RandomFailed};
 pub use root_of_trust::{Epoch, InstallationId, RootDescription, RootOfTrust, RootOfTrustError, RootSecret, derivation_message};
-pub use rows::{KekId, Row, SealedKek, SealedSystemKey, WrappedKey, bucket_of};
+pub use rows::{Foundation, KekId, Row, SealedKek, SealedSecret, SealedSystemKey, WrappedKey, bucket_of};
 pub use seal::{DoesNotOpen, OVERHEAD, SALT_LENGTH, SealFailed, SealingKey, open, seal};
+pub use secrets::SecretName;
 pub use software_root::SoftwareRoot;

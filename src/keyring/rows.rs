@@ -1,6 +1,7 @@
 //! What the database keeps of the keyring: sealed rows, and the names they have in errors.
 
 use super::root_of_trust::Epoch;
+use super::secrets::SecretName;
 use crate::domain::KeyId;
 
 /// A system key as the database keeps it.
@@ -45,11 +46,35 @@ pub struct WrappedKey {
     pub sealed: Vec<u8>,
 }
 
+/// A secret of the installation as the database keeps it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SealedSecret {
+    /// Which one.
+    pub name: SecretName,
+    /// Counts the secrets of this name, from 1.
+    pub number: u32,
+    /// The epoch of the system key that seals it.
+    pub epoch: Epoch,
+    /// Format A2.
+    pub sealed: Vec<u8>,
+}
+
+/// What an installation begins with, and what each start needs. All of it is saved in one transaction, or none.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Foundation {
+    /// The system keys of all epochs that rows are still sealed under.
+    pub system_keys: Vec<SealedSystemKey>,
+    /// The installation's own secrets.
+    pub secrets: Vec<SealedSecret>,
+}
+
 /// Names a sealed row in an error.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Row {
     /// The system key of an epoch.
     SystemKey(Epoch),
+    /// A secret of the installation, by number.
+    Secret(SecretName, u32),
     /// The KEK of a bucket, by number.
     Kek(KekId),
     /// The material of a key, by version.
@@ -60,6 +85,7 @@ impl std::fmt::Display for Row {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::SystemKey(epoch) => write!(f, "the system key of epoch {}", epoch.0),
+            Self::Secret(name, number) => write!(f, "secret {number} of the name {}", name.as_str()),
             Self::Kek(kek) => write!(f, "KEK {} of bucket {}", kek.number, kek.bucket),
             Self::Material(key_id, version) => write!(f, "version {version} of key {key_id}"),
         }

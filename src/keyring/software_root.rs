@@ -1,13 +1,12 @@
 //! The software root of trust: one file of 32 bytes for each epoch. Who reads the files opens every key.
 
+use super::prf::prf;
 use super::root_of_trust::{
     Epoch, InstallationId, RootDescription, RootOfTrust, RootOfTrustError, RootSecret, derivation_message,
 };
 use async_trait::async_trait;
-use hmac::{Hmac, KeyInit, Mac};
 use rand::TryRng;
 use rand::rngs::SysRng;
-use sha2::Sha256;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
@@ -131,16 +130,6 @@ impl RootOfTrust for SoftwareRoot {
     }
 }
 
-/// HMAC-SHA-256 (RFC 2104), the same that a token computes inside.
-fn prf(key: &[u8; 32], message: &[u8]) -> Zeroizing<[u8; 32]> {
-    let mut block = Zeroizing::new([0; 64]);
-    for (to, from) in block.iter_mut().zip(key) {
-        *to = *from;
-    }
-    let mac = Hmac::<Sha256>::new((&*block).into()).chain_update(message);
-    Zeroizing::new(mac.finalize().into_bytes().into())
-}
-
 fn check_folder(folder: &Path) -> Result<(), RootOfTrustError> {
     let found = std::fs::symlink_metadata(folder).map_err(RootOfTrustError::Unavailable)?;
     if !found.is_dir() {
@@ -162,17 +151,4 @@ fn unfit(path: &Path, fault: &'static str) -> RootOfTrustError {
 
 fn missing(epoch: Epoch, error: std::io::Error) -> RootOfTrustError {
     if error.kind() == ErrorKind::NotFound { RootOfTrustError::NoSuchEpoch(epoch) } else { RootOfTrustError::Unavailable(error) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_root_secret_is_that_of_the_vectors() {
-        let all: serde_json::Value = serde_json::from_str(include_str!("../../tests/vectors/seal-vectors.json")).unwrap();
-        let bytes = |name: &str| hex::decode(all["root_secret"][name].as_str().unwrap()).unwrap();
-        let key = bytes("root_key").try_into().unwrap();
-        assert_eq!(prf(&key, &bytes("message")).as_slice(), bytes("hmac_sha256"));
-    }
 }

@@ -4,8 +4,8 @@ use claviger::domain::EncryptionContext;
 use claviger::domain::{
     Description, DomainId, EventId, Key, KeyId, KeySpec, KeyState, Maker, Origin, Plaintext, ProjectId, Purpose, UserId,
 };
-use claviger::keyring::{Binding, InstallationId, KekId, Keyring, KeyringError, Row, SealedKek, SealedSystemKey, SoftwareRoot};
-use claviger::keyring::{CiphertextHeader, WrappedKey, bucket_of};
+use claviger::keyring::{Binding, Foundation, InstallationId, KekId, Keyring, KeyringError, Row, SealedKek, SoftwareRoot};
+use claviger::keyring::{CiphertextHeader, SecretName, WrappedKey, bucket_of};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use tempfile::TempDir;
@@ -30,7 +30,7 @@ struct Installation {
     folder: TempDir,
     keyring: Keyring,
     id: InstallationId,
-    system_key: SealedSystemKey,
+    foundation: Foundation,
     kek: SealedKek,
     key: Key,
     wrapped: WrappedKey,
@@ -61,11 +61,11 @@ async fn installation() -> Installation {
     let folder = tempfile::tempdir().unwrap();
     let root = SoftwareRoot::open(&folder.path().join("root")).unwrap();
     let id = InstallationId(Uuid::from_u128(11));
-    let (keyring, system_key) = Keyring::create(&root, id).await.unwrap();
+    let (keyring, foundation) = Keyring::create(&root, id).await.unwrap();
     let key = key(0x1234, 2);
     let kek = keyring.make_kek(kek_of(&key)).unwrap();
     let wrapped = keyring.make_material(&key, 1, kek.id.number).unwrap();
-    Installation { folder, keyring, id, system_key, kek, key, wrapped }
+    Installation { folder, keyring, id, foundation, kek, key, wrapped }
 }
 
 impl Installation {
@@ -77,7 +77,7 @@ impl Installation {
         self.keyring.open_for_caller(key.usable().unwrap(), wrapped, binding, ciphertext, NOW).is_ok()
     }
 
-    async fn restarted(&self, rows: &[SealedSystemKey]) -> Result<Keyring, KeyringError> {
+    async fn restarted(&self, rows: &Foundation) -> Result<Keyring, KeyringError> {
         let root = SoftwareRoot::open(&self.folder.path().join("root")).unwrap();
         Keyring::open(&root, self.id, rows).await
     }
@@ -88,7 +88,7 @@ async fn what_was_sealed_opens_after_a_restart() {
     let here = installation().await;
     let ciphertext = here.seal(data_key(), &[5; 64]);
     assert_eq!(ciphertext.len(), 124 + 64, "API reference 2.7");
-    let later = here.restarted(std::slice::from_ref(&here.system_key)).await.unwrap();
+    let later = here.restarted(&here.foundation).await.unwrap();
     let usable = here.key.usable().unwrap();
     assert!(matches!(
         later.open_for_caller(usable, &here.wrapped, data_key(), &ciphertext, NOW),
@@ -105,7 +105,7 @@ async fn p1_rows_without_the_root_of_trust_open_nothing() {
     let here = installation().await;
     let elsewhere = tempfile::tempdir().unwrap();
     let root = SoftwareRoot::open(&elsewhere.path().join("root")).unwrap();
-    let rows = std::slice::from_ref(&here.system_key);
+    let rows = &here.foundation;
     assert!(matches!(Keyring::open(&root, here.id, rows).await, Err(KeyringError::RootOfTrust(_))));
     Keyring::create(&root, here.id).await.unwrap();
     assert!(matches!(Keyring::open(&root, here.id, rows).await, Err(KeyringError::ForgedRow(Row::SystemKey(_)))));
@@ -114,9 +114,9 @@ async fn p1_rows_without_the_root_of_trust_open_nothing() {
 #[tokio::test]
 async fn a_forged_or_swapped_row_is_named_and_opens_nothing() {
     let here = installation().await;
-    let mut forged = here.system_key.clone();
-    forged.sealed[40] ^= 1;
-    assert!(matches!(here.restarted(&[forged]).await, Err(KeyringError::ForgedRow(Row::SystemKey(_)))));
+    let mut forged = here.foundation.clone();
+    forged.system_keys[0].sealed[40] ^= 1;
+    assert!(matches!(here.restarted(&forged).await, Err(KeyringError::ForgedRow(Row::SystemKey(_)))));
 
     let swapped = SealedKek { id: KekId { bucket: here.kek.id.bucket + 1, ..here.kek.id }, ..here.kek.clone() };
     assert!(matches!(here.keyring.open_kek(&swapped), Err(KeyringError::ForgedRow(Row::Kek(_)))));
@@ -157,7 +157,7 @@ async fn a_forged_or_swapped_row_is_named_and_opens_nothing() {
 async fn forgotten_material_is_not_used_again() {
     let here = installation().await;
     let ciphertext = here.seal(data_key(), &[5; 64]);
-    let later = here.restarted(std::slice::from_ref(&here.system_key)).await.unwrap();
+    let later = here.restarted(&here.foundation).await.unwrap();
     let opens = |now| later.open_for_caller(here.key.usable().unwrap(), &here.wrapped, data_key(), &ciphertext, now);
     later.open_kek(&here.kek).unwrap();
     assert!(opens(NOW).is_ok());
@@ -221,5 +221,39 @@ async fn a_new_installation_beside_another_never_reuses_an_epoch() {
     let root = SoftwareRoot::open(&folder.path().join("root")).unwrap();
     let (_, first) = Keyring::create(&root, InstallationId(Uuid::from_u128(1))).await.unwrap();
     let (_, second) = Keyring::create(&root, InstallationId(Uuid::from_u128(2))).await.unwrap();
-    assert!(second.epoch > first.epoch);
+    assert!(second.system_keys[0].epoch > first.system_keys[0].epoch);
+}
+
+#[tokio::test]
+async fn pepper_and_blinding_key_outlive_a_restart_and_differ() {
+    let here = installation().await;
+    let later = here.restarted(&here.foundation).await.unwrap();
+    assert_eq!(later.expose_pepper(), here.keyring.expose_pepper());
+    assert_eq!(later.blind(b"volume 42"), here.keyring.blind(b"volume 42"));
+    assert_ne!(later.blind(b"volume 42"), later.blind(b"volume 43"));
+    let elsewhere = installation().await;
+    assert_ne!(elsewhere.keyring.expose_pepper(), later.expose_pepper());
+    assert_ne!(elsewhere.keyring.blind(b"volume 42"), later.blind(b"volume 42"));
+    assert_ne!(later.blind(b""), *later.expose_pepper());
+    assert_eq!(format!("{later:?}"), "Keyring(..)");
+}
+
+#[tokio::test]
+async fn a_secret_that_is_missing_altered_or_another_s_stops_the_start_and_is_named() {
+    let here = installation().await;
+    let refused = async |change: fn(&mut Foundation)| {
+        let mut rows = here.foundation.clone();
+        change(&mut rows);
+        here.restarted(&rows).await.unwrap_err()
+    };
+    let pepper = Row::Secret(SecretName::Pepper, 1);
+    let is = |error, row| matches!(error, KeyringError::ForgedRow(found) if found == row);
+    assert!(is(refused(|rows| rows.secrets[0].sealed[50] ^= 1).await, pepper));
+    let swap = refused(|rows| rows.secrets[0].sealed = rows.secrets[1].sealed.clone()).await;
+    assert!(is(swap, pepper), "the blinding key under the pepper's name");
+    assert!(is(refused(|rows| rows.secrets[0].number = 2).await, Row::Secret(SecretName::Pepper, 2)));
+    let gone = refused(|rows| rows.secrets.truncate(1)).await;
+    assert!(matches!(gone, KeyringError::Missing(Row::Secret(SecretName::Blinding, 1))), "{gone:?}");
+    assert!(matches!(refused(|rows| rows.system_keys.clear()).await, KeyringError::NotOpen(Row::SystemKey(_))));
+    assert_eq!(gone.to_string(), "secret 1 of the name blinding is missing");
 }

@@ -6,7 +6,7 @@ use claviger::domain::{
 };
 use claviger::domain::{EncryptionContext, Plaintext, Purpose, Refusal, TreeHead, UserId};
 use claviger::keyring::{
-    Binding, InstallationId, KekId, Keyring, SealedKek, SealedSystemKey, SoftwareRoot, WrappedKey, bucket_of,
+    Binding, Foundation, InstallationId, KekId, Keyring, SealedKek, SealedSystemKey, SoftwareRoot, WrappedKey, bucket_of,
 };
 use claviger::keyring::{Epoch, KeyringError, Row};
 use claviger::store::{Change, HeadSeen, KekRow, MaterialRow, Reliance, SqliteStore, Store, StoreError, SystemKeyRow, Unit};
@@ -165,7 +165,7 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     let (folder, store) = fresh(10).await;
     let root = SoftwareRoot::open(&folder.path().join("root")).unwrap();
     let installation = InstallationId(Uuid::from_u128(9));
-    let (keyring, system_key) = Keyring::create(&root, installation).await.unwrap();
+    let (keyring, foundation) = Keyring::create(&root, installation).await.unwrap();
     let key = key(0xABCD, "payments-ledger");
     let kek = keyring.make_kek(KekId { bucket: bucket_of(key.id), number: 1 }).unwrap();
     let wrapped = keyring.make_material(&key, 1, kek.id.number).unwrap();
@@ -174,7 +174,9 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     let with_material = || vec![Change::InsertKey(key.clone(), Some(material.clone()))];
     let orphan = store.commit(unit(&*store, 2, with_material()).await).await;
     assert!(matches!(orphan, Err(StoreError::Stale)), "no row without the row that seals it: {orphan:?}");
-    store.save_system_key(&SystemKeyRow { epoch: system_key.epoch.0, sealed: system_key.sealed }).await.unwrap();
+    for row in &foundation.system_keys {
+        store.save_system_key(&SystemKeyRow { epoch: row.epoch.0, sealed: row.sealed.clone() }).await.unwrap();
+    }
     let kek_row = KekRow { bucket: kek.id.bucket, number: 1, epoch: kek.epoch.0, sealed: kek.sealed };
     store.save_kek(&kek_row).await.unwrap();
     store.commit(unit(&*store, 2, with_material()).await).await.unwrap();
@@ -186,8 +188,8 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     store.close().await;
 
     let store = reopened(folder.path()).await;
-    let rows: Vec<SealedSystemKey> = store.list_system_keys().await.unwrap().into_iter().map(sealed).collect();
-    let keyring = Keyring::open(&root, installation, &rows).await.unwrap();
+    let system_keys = store.list_system_keys().await.unwrap().into_iter().map(sealed).collect();
+    let keyring = Keyring::open(&root, installation, &Foundation { system_keys, ..foundation }).await.unwrap();
     let key = store.find_key(key.id).await.unwrap().unwrap();
     let found = store.find_kek(bucket_of(key.id)).await.unwrap().unwrap();
     let id = KekId { bucket: found.bucket, number: found.number };
