@@ -75,7 +75,7 @@ pub struct CiphertextHeader {
 impl CiphertextHeader {
     /// The header's length, in bytes.
     pub const LENGTH: usize = 40;
-    const FIRST: u8 = 0xC1;
+    pub(super) const FIRST: u8 = 0xC1;
 
     /// The bytes in front of the ciphertext.
     #[must_use]

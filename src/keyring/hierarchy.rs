@@ -7,6 +7,7 @@ use super::root_of_trust::{Epoch, InstallationId, RootOfTrust, RootOfTrustError}
 use super::rows::{Foundation, KekId, Row, SealedKek, SealedSecret, SealedSystemKey, WrappedKey, bucket_of};
 use super::seal::{DoesNotOpen, SALT_LENGTH, SealFailed, SealingKey, open, seal};
 use super::secrets::{SecretName, Secrets};
+use super::self_test::{SelfTestFailed, self_test};
 use crate::domain::{EncryptionContext, EventId, Key, KeyId, Plaintext, Purpose, UsableKey};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -16,6 +17,9 @@ use zeroize::Zeroizing;
 /// Why the keyring did not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyringError {
+    /// A known answer came out differently.
+    #[error(transparent)]
+    SelfTest(#[from] SelfTestFailed),
     /// The root of trust gave nothing.
     #[error("the root of trust gave no secret")]
     RootOfTrust(#[from] RootOfTrustError),
@@ -75,6 +79,7 @@ impl Keyring {
     /// Begins an installation: root keys for this epoch and the next, a first system key and the installation's secrets.
     /// The rows are to be saved before anything is sealed.
     pub async fn create(root: &dyn RootOfTrust, installation: InstallationId) -> Result<(Self, Foundation), KeyringError> {
+        self_test()?;
         let random = Random::default();
         let newest = root.epochs().await?.last().map_or(0, |epoch| epoch.0);
         let epoch = Epoch(newest.saturating_add(1));
@@ -102,6 +107,7 @@ impl Keyring {
         installation: InstallationId,
         foundation: &Foundation,
     ) -> Result<Self, KeyringError> {
+        self_test()?;
         let mut system_keys = BTreeMap::new();
         for row in &foundation.system_keys {
             let secret = root.derive(installation, row.epoch).await?;

@@ -9,6 +9,7 @@ mod root_of_trust;
 mod rows;
 mod seal;
 mod secrets;
+mod self_test;
 mod software_root;
 
 pub use format::{CiphertextHeader, Context, RowFormat, caller_context, frame, unframe};
@@ -19,4 +20,5 @@ pub use root_of_trust::{Epoch, InstallationId, RootDescription, RootOfTrust, Roo
 pub use rows::{Foundation, KekId, Row, SealedKek, SealedSecret, SealedSystemKey, WrappedKey, bucket_of};
 pub use seal::{DoesNotOpen, OVERHEAD, SALT_LENGTH, SealFailed, SealingKey, open, seal};
 pub use secrets::SecretName;
+pub use self_test::{SelfTestFailed, self_test};
 pub use software_root::SoftwareRoot;
