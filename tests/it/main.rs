@@ -16,3 +16,5 @@ mod seal_vectors;
 mod store;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod wycheproof;
