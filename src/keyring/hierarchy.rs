@@ -44,7 +44,7 @@ pub enum KeyringError {
 }
 
 /// Everything that binds a caller's ciphertext, beside the key.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Binding<'a> {
     /// Data key or data: one never opens as the other.
     pub purpose: Purpose,
@@ -52,6 +52,13 @@ pub struct Binding<'a> {
     pub encryption_context: &'a EncryptionContext,
     /// Additional authenticated data.
     pub additional: &'a [u8],
+}
+
+/// What is bound names what is protected, so it is not for logs.
+impl std::fmt::Debug for Binding<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Binding({:?}, ..)", self.purpose)
+    }
 }
 
 impl std::fmt::Debug for Keyring {

@@ -164,6 +164,25 @@ mod tests {
         }
     }
 
+    /// The tag alone would let it through: whoever holds the key could make one text that opens under two contexts.
+    #[test]
+    fn a_wrong_commitment_is_refused_though_the_tag_is_right() {
+        let (key, header, salt, context) = (key(1), [0xC1], [2; SALT_LENGTH], b"context");
+        let message = derive(&key, &header, &salt, context).unwrap();
+        let with = |commitment: [u8; COMMITMENT_LENGTH]| {
+            let aad = [header.as_slice(), &salt, &commitment].concat();
+            let cipher = Aes256Gcm::new((&*message.key).into());
+            let sealed = cipher.encrypt(&Nonce::<Aes256Gcm>::default(), Payload { msg: b"text", aad: &aad }).unwrap();
+            [aad, sealed].concat()
+        };
+        assert_eq!(&*open(&key, 1, context, &with(message.commitment)).unwrap(), b"text");
+        for at in 0..COMMITMENT_LENGTH {
+            let mut wrong = message.commitment;
+            wrong[at] ^= 1;
+            assert_eq!(open(&key, 1, context, &with(wrong)), Err(DoesNotOpen), "byte {at}");
+        }
+    }
+
     /// Reads our own memory at an address, as a thief of a core dump would.
     fn memory_at(address: usize) -> Option<[u8; 32]> {
         let mut found = [0; 32];

@@ -179,6 +179,44 @@ async fn a_data_key_is_fresh_as_long_as_asked_and_prints_nothing() {
     assert_eq!(made.expose().len(), 64);
     assert_ne!(made.expose(), here.keyring.make_data_key(64).unwrap().expose());
     assert_eq!(format!("{made:?}"), "Plaintext(..)");
+    let binding = Binding { additional: b"patient 42", ..data_key() };
+    assert_eq!(format!("{binding:?}"), "Binding(DataKey, ..)");
+}
+
+/// An installation's rows are useless in another one, though both hang on one root and one epoch.
+#[tokio::test]
+async fn rows_of_another_installation_do_not_open() {
+    let here = installation().await;
+    let root = SoftwareRoot::open(&here.folder.path().join("root")).unwrap();
+    let other = Keyring::open(&root, InstallationId(Uuid::from_u128(12)), &here.foundation).await;
+    assert!(matches!(other, Err(KeyringError::ForgedRow(Row::SystemKey(_)))));
+}
+
+/// Two keys of one tenant, same bucket, same everything else: neither opens what the other sealed, whatever the header says.
+#[tokio::test]
+async fn no_key_opens_what_another_sealed() {
+    let here = installation().await;
+    let neighbour = key(0x5234, 2);
+    let wrapped = here.keyring.make_material(&neighbour, 1, here.kek.id.number).unwrap();
+    let ciphertext = here.seal(data_key(), &[5; 64]);
+    assert!(!here.opens(&neighbour, &wrapped, data_key(), &ciphertext));
+    let mut relabelled = ciphertext;
+    relabelled[8..24].copy_from_slice(neighbour.id.as_bytes());
+    assert_eq!(CiphertextHeader::read(&relabelled).unwrap().key_id, neighbour.id);
+    assert!(!here.opens(&neighbour, &wrapped, data_key(), &relabelled));
+    assert!(!here.opens(&here.key, &here.wrapped, data_key(), &relabelled));
+}
+
+#[tokio::test]
+async fn data_is_padded_to_the_sizes_that_clients_expect() {
+    let here = installation().await;
+    let data = Binding { purpose: Purpose::Data, ..data_key() };
+    for length in [1, 4, 15, 16, 17, 4_096] {
+        let ciphertext = here.seal(data, &vec![9; length]);
+        assert_eq!(ciphertext.len(), 124 + length.next_multiple_of(16), "API reference 2.7");
+        let opened = here.keyring.open_for_caller(here.key.usable().unwrap(), &here.wrapped, data, &ciphertext, NOW).unwrap();
+        assert_eq!(opened.expose(), vec![9; length]);
+    }
 }
 
 #[tokio::test]
