@@ -156,6 +156,17 @@ mod tests {
     }
 
     #[test]
+    fn a_row_sealed_anew_is_kept_for_its_own_five_minutes() {
+        let cache = MaterialCache::holding(4);
+        let resealed = WrappedKey { sealed: vec![8; 117], ..row(1, 1) };
+        let first = keep(&cache, &row(1, 1), START);
+        keep(&cache, &resealed, START + Duration::MINUTE);
+        assert_eq!(first.strong_count(), 0, "one a version");
+        cache.wipe_expired(START + MATERIAL_KEPT);
+        assert!(holds(&cache, &resealed, START + MATERIAL_KEPT));
+    }
+
+    #[test]
     fn a_full_cache_wipes_the_oldest() {
         let cache = MaterialCache::holding(3);
         let kept: Vec<_> =
