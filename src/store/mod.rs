@@ -5,7 +5,7 @@ mod sqlite;
 mod unit;
 
 pub use sqlite::SqliteStore;
-pub use unit::{Change, HeadSeen, KekRow, MaterialRow, Reliance, SystemKeyRow, Unit};
+pub use unit::{Change, HeadSeen, KekRow, MaterialRow, Reliance, SecretRow, SystemKeyRow, Unit};
 
 use crate::domain::{Alias, Domain, DomainId, Key, KeyId, Page, Project, ProjectId, Refusal};
 use async_trait::async_trait;
@@ -77,8 +77,11 @@ pub trait Store: Send + Sync {
         limit: u16,
     ) -> Result<Vec<([u8; 32], Option<Vec<u8>>)>, StoreError>;
 
-    /// Saves a new system key. Fails when there is one of its epoch.
-    async fn save_system_key(&self, row: &SystemKeyRow) -> Result<(), StoreError>;
+    /// Every secret of the installation, as sealed.
+    async fn list_secrets(&self) -> Result<Vec<SecretRow>, StoreError>;
+
+    /// Saves what an installation begins with, all of it or nothing. Fails when there is a system key already.
+    async fn save_foundation(&self, system_keys: &[SystemKeyRow], secrets: &[SecretRow]) -> Result<(), StoreError>;
 
     /// Saves a new KEK. If somebody else was faster, theirs stays: read it again.
     async fn save_kek(&self, row: &KekRow) -> Result<(), StoreError>;

@@ -27,6 +27,19 @@ pub struct SystemKeyRow {
     pub sealed: Vec<u8>,
 }
 
+/// The row of one of the installation's own secrets.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SecretRow {
+    /// What it is.
+    pub name: String,
+    /// Counts the secrets of this name.
+    pub number: u32,
+    /// The epoch of the system key that seals it.
+    pub epoch: u32,
+    /// Sealed under that system key.
+    pub sealed: Vec<u8>,
+}
+
 /// A KEK's row.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct KekRow {

@@ -8,8 +8,10 @@ use claviger::domain::{EncryptionContext, Plaintext, Purpose, Refusal, TreeHead,
 use claviger::keyring::{
     Binding, Foundation, InstallationId, KekId, Keyring, SealedKek, SealedSystemKey, SoftwareRoot, WrappedKey, bucket_of,
 };
-use claviger::keyring::{Epoch, KeyringError, Row};
-use claviger::store::{Change, HeadSeen, KekRow, MaterialRow, Reliance, SqliteStore, Store, StoreError, SystemKeyRow, Unit};
+use claviger::keyring::{Epoch, KeyringError, Row, SealedSecret, SecretName};
+use claviger::store::{
+    Change, HeadSeen, KekRow, MaterialRow, Reliance, SecretRow, SqliteStore, Store, StoreError, SystemKeyRow, Unit,
+};
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -174,9 +176,10 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     let with_material = || vec![Change::InsertKey(key.clone(), Some(material.clone()))];
     let orphan = store.commit(unit(&*store, 2, with_material()).await).await;
     assert!(matches!(orphan, Err(StoreError::Stale)), "no row without the row that seals it: {orphan:?}");
-    for row in &foundation.system_keys {
-        store.save_system_key(&SystemKeyRow { epoch: row.epoch.0, sealed: row.sealed.clone() }).await.unwrap();
-    }
+    let (system_keys, secrets) = rows_of(&foundation);
+    store.save_foundation(&system_keys, &secrets).await.unwrap();
+    let (others, twice) = (vec![SystemKeyRow { epoch: 99, sealed: Vec::new() }], secrets.clone());
+    assert!(matches!(store.save_foundation(&others, &twice).await, Err(StoreError::Stale)), "an installation begins once");
     let kek_row = KekRow { bucket: kek.id.bucket, number: 1, epoch: kek.epoch.0, sealed: kek.sealed };
     store.save_kek(&kek_row).await.unwrap();
     store.commit(unit(&*store, 2, with_material()).await).await.unwrap();
@@ -188,8 +191,9 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     store.close().await;
 
     let store = reopened(folder.path()).await;
-    let system_keys = store.list_system_keys().await.unwrap().into_iter().map(sealed).collect();
-    let keyring = Keyring::open(&root, installation, &Foundation { system_keys, ..foundation }).await.unwrap();
+    let found = foundation_in(&*store).await;
+    assert_eq!(found, foundation);
+    let keyring = Keyring::open(&root, installation, &found).await.unwrap();
     let key = store.find_key(key.id).await.unwrap().unwrap();
     let found = store.find_kek(bucket_of(key.id)).await.unwrap().unwrap();
     let id = KekId { bucket: found.bucket, number: found.number };
@@ -203,8 +207,40 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     assert!(matches!(forged, Err(KeyringError::ForgedRow(Row::Material(..)))));
 }
 
-fn sealed(row: SystemKeyRow) -> SealedSystemKey {
-    SealedSystemKey { epoch: Epoch(row.epoch), sealed: row.sealed }
+/// The rows to save of what an installation begins with.
+fn rows_of(foundation: &Foundation) -> (Vec<SystemKeyRow>, Vec<SecretRow>) {
+    let system_key = |row: &SealedSystemKey| SystemKeyRow { epoch: row.epoch.0, sealed: row.sealed.clone() };
+    let secret = |row: &SealedSecret| SecretRow {
+        name: row.name.as_str().to_owned(),
+        number: row.number,
+        epoch: row.epoch.0,
+        sealed: row.sealed.clone(),
+    };
+    (foundation.system_keys.iter().map(system_key).collect(), foundation.secrets.iter().map(secret).collect())
+}
+
+/// What the database says that the installation began with.
+async fn foundation_in(store: &dyn Store) -> Foundation {
+    let system_key = |row: SystemKeyRow| SealedSystemKey { epoch: Epoch(row.epoch), sealed: row.sealed };
+    let secret = |row: SecretRow| SealedSecret {
+        name: SecretName::find(&row.name).unwrap(),
+        number: row.number,
+        epoch: Epoch(row.epoch),
+        sealed: row.sealed,
+    };
+    let mut secrets: Vec<SealedSecret> = store.list_secrets().await.unwrap().into_iter().map(secret).collect();
+    secrets.sort_by_key(|row| SecretName::ALL.iter().position(|name| *name == row.name));
+    Foundation { system_keys: store.list_system_keys().await.unwrap().into_iter().map(system_key).collect(), secrets }
+}
+
+#[tokio::test]
+async fn half_of_what_an_installation_begins_with_is_never_saved() {
+    let (_folder, store) = fresh(10).await;
+    let system_keys = [SystemKeyRow { epoch: 1, sealed: vec![1] }];
+    let orphan = SecretRow { name: "pepper".to_owned(), number: 1, epoch: 2, sealed: vec![2] };
+    assert!(store.save_foundation(&system_keys, &[orphan]).await.is_err(), "sealed under no system key");
+    assert_eq!(store.list_system_keys().await.unwrap(), []);
+    assert_eq!(store.list_secrets().await.unwrap(), []);
 }
 
 #[tokio::test]

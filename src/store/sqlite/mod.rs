@@ -4,12 +4,12 @@ mod commit;
 mod writer;
 
 use super::row::{self, KEY_COLUMNS};
-use super::{KekRow, LogHead, MaterialRow, Store, StoreError, SystemKeyRow, Unit};
+use super::{KekRow, LogHead, MaterialRow, SecretRow, Store, StoreError, SystemKeyRow, Unit};
 use crate::domain::{Alias, Cursor, Domain, DomainId, Key, KeyId, Page, Project, ProjectId, TreeHead};
 use async_trait::async_trait;
 use include_dir::{Dir, include_dir};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Row, SqlStr};
 use std::path::Path;
 use std::time::Duration;
@@ -131,17 +131,40 @@ impl Store for SqliteStore {
         );
         let first = i64::try_from(first).map_err(|_| StoreError::Damaged("trail"))?;
         let rows = query.bind(domain_id.as_uuid()).bind(first).bind(limit).fetch_all(&self.readers).await?;
-        let leaf = |found: &sqlx::sqlite::SqliteRow| {
+        let leaf = |found: &SqliteRow| {
             let hash = found.try_get::<&[u8], _>("leaf_hash")?.try_into().map_err(|_| StoreError::Damaged("trail"))?;
             Ok((hash, found.try_get("body")?))
         };
         rows.iter().map(leaf).collect()
     }
 
-    async fn save_system_key(&self, row: &SystemKeyRow) -> Result<(), StoreError> {
-        let query = sqlx::query("INSERT INTO system_keys (epoch, sealed) VALUES ($1, $2)");
-        query.bind(row.epoch).bind(&row.sealed).execute(&self.writers).await?;
-        Ok(())
+    async fn list_secrets(&self) -> Result<Vec<SecretRow>, StoreError> {
+        let rows =
+            sqlx::query("SELECT name, number, epoch, sealed FROM secrets ORDER BY name, number").fetch_all(&self.readers).await?;
+        let secret = |found: &SqliteRow| {
+            let (number, epoch) = (row::number(found, "number")?, row::number(found, "epoch")?);
+            Ok(SecretRow { name: found.try_get("name")?, number, epoch, sealed: found.try_get("sealed")? })
+        };
+        rows.iter().map(secret).collect()
+    }
+
+    async fn save_foundation(&self, system_keys: &[SystemKeyRow], secrets: &[SecretRow]) -> Result<(), StoreError> {
+        let mut transaction = self.writers.begin_with("BEGIN IMMEDIATE").await?;
+        let there: i64 =
+            sqlx::query("SELECT count(*) AS there FROM system_keys").fetch_one(&mut *transaction).await?.try_get("there")?;
+        if there > 0 {
+            return Err(StoreError::Stale);
+        }
+        for row in system_keys {
+            let query = sqlx::query("INSERT INTO system_keys (epoch, sealed) VALUES ($1, $2)");
+            query.bind(row.epoch).bind(&row.sealed).execute(&mut *transaction).await?;
+        }
+        for row in secrets {
+            let query = sqlx::query("INSERT INTO secrets (name, number, epoch, sealed) VALUES ($1, $2, $3, $4)");
+            let query = query.bind(&row.name).bind(row.number).bind(row.epoch).bind(&row.sealed);
+            query.execute(&mut *transaction).await?;
+        }
+        Ok(transaction.commit().await?)
     }
 
     async fn save_kek(&self, row: &KekRow) -> Result<(), StoreError> {
