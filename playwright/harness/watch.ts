@@ -1,0 +1,19 @@
+// What no page does, whatever the test: fail in the console, break the policy, ask somebody else.
+
+import { type BrowserContext, expect } from '@playwright/test';
+
+/** Begins to watch all pages of a context; the answer is called at its end. */
+export function watch(context: BrowserContext, origin: () => string): () => void {
+  const faults: string[] = [];
+  context.on('weberror', (error) => faults.push(`error: ${error.error().message}`));
+  context.on('console', (message) => {
+    // A refusal that a test asked for is told here too; what breaks the policy has other words.
+    const refusal = message.text().startsWith('Failed to load resource: the server responded');
+    if (message.type() === 'error' && !refusal) faults.push(`console: ${message.text()}`);
+  });
+  context.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (protocol.startsWith('http') && asked !== new URL(origin()).origin) faults.push(`asked ${asked}`);
+  });
+  return () => expect(faults, 'what the pages did wrong').toEqual([]);
+}
