@@ -1,0 +1,4 @@
+keys-count = { $n ->
+    [one] { $n } key
+   *[other] { $n } keys
+}

@@ -1,0 +1,4 @@
+keys-count = { $n ->
+    [one] { $n } clé
+   *[other] { $n } clés
+}
