@@ -4,9 +4,12 @@ mod badge;
 mod crumb;
 mod dates;
 mod form;
+pub mod keys;
 mod notice;
 mod pager;
 mod shell;
+mod sign_in;
+mod trouble;
 
 pub use badge::{Badge, BadgeView};
 pub use crumb::Crumb;
@@ -15,3 +18,5 @@ pub use form::{Field, Problem, Problems};
 pub use notice::{Kind, Notice, NoticeView, Way};
 pub use pager::Pager;
 pub use shell::{NavEntry, Plain, ProjectEntry, Section, Shell, ShellFacts, Trust, TrustView};
+pub use sign_in::{SessionExpiredPage, SignInPage, SignInProblem};
+pub use trouble::{Denied, TroublePage, TroubleWay};

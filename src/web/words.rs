@@ -192,11 +192,11 @@ mod tests {
 
     #[test]
     fn plurals_follow_the_language() {
-        let keys = |language, n: u64| Words::of(language).with("keys-count", "n", n);
-        assert_eq!(keys(Language::English, 0), "0 keys");
-        assert_eq!(keys(Language::English, 1), "1 key");
-        assert_eq!(keys(Language::French, 0), "0 clé");
-        assert_eq!(keys(Language::French, 1200), "1\u{202f}200 clés");
+        let keys = |language, n: u64| Words::of(language).with("calls", "n", n);
+        assert_eq!(keys(Language::English, 0), "0 calls");
+        assert_eq!(keys(Language::English, 1), "1 call");
+        assert_eq!(keys(Language::French, 0), "0 appel");
+        assert_eq!(keys(Language::French, 1200), "1\u{202f}200 appels");
     }
 
     #[test]
