@@ -40,19 +40,24 @@ impl Dates {
     /// `24 Nov 2026`
     #[must_use]
     pub fn day(self, at: OffsetDateTime) -> String {
-        self.date("date-day", utc(at).date())
+        let date = utc(at).date();
+        let month = self.t.with("date-month-short", "n", month(date));
+        self.t.all("date-day", &[("day", &day(date)), ("month", &month), ("year", &date.year().to_string())])
     }
 
     /// `24 November 2026`
     #[must_use]
     pub fn full_day(self, at: OffsetDateTime) -> String {
-        self.date("date-full-day", utc(at).date())
+        let date = utc(at).date();
+        let month = self.t.with("date-month", "n", month(date));
+        self.t.all("date-full-day", &[("day", &day(date)), ("month", &month), ("year", &date.year().to_string())])
     }
 
     /// `24 Nov`
     #[must_use]
     pub fn short_day(self, date: Date) -> String {
-        self.date("date-short-day", date)
+        let month = self.t.with("date-month-short", "n", month(date));
+        self.t.with2("date-short-day", "day", day(date), "month", month)
     }
 
     /// `13:32 UTC`
@@ -89,25 +94,23 @@ impl Dates {
         if since >= RELATIVE_UNTIL {
             return self.day(at);
         }
-        let (id, count) = match since {
-            _ if since < Duration::MINUTE => ("date-seconds-ago", since.whole_seconds()),
-            _ if since < Duration::HOUR => ("date-minutes-ago", since.whole_minutes()),
-            _ if since < Duration::DAY => ("date-hours-ago", since.whole_hours()),
-            _ => ("date-days-ago", since.whole_days()),
-        };
-        self.t.with(id, "n", count.unsigned_abs())
+        match since {
+            _ if since < Duration::MINUTE => self.t.with("date-seconds-ago", "n", since.whole_seconds().unsigned_abs()),
+            _ if since < Duration::HOUR => self.t.with("date-minutes-ago", "n", since.whole_minutes().unsigned_abs()),
+            _ if since < Duration::DAY => self.t.with("date-hours-ago", "n", since.whole_hours().unsigned_abs()),
+            _ => self.t.with("date-days-ago", "n", since.whole_days().unsigned_abs()),
+        }
     }
 
     /// `in 29 days`, `in 5 h`
     #[must_use]
     pub fn away(self, at: OffsetDateTime) -> String {
         let until = (at - self.now).max(Duration::ZERO);
-        let (id, count) = match until {
-            _ if until < Duration::HOUR => ("date-in-minutes", until.whole_minutes()),
-            _ if until < Duration::DAY => ("date-in-hours", until.whole_hours()),
-            _ => ("date-in-days", until.whole_days()),
-        };
-        self.t.with(id, "n", count.unsigned_abs())
+        match until {
+            _ if until < Duration::HOUR => self.t.with("date-in-minutes", "n", until.whole_minutes().unsigned_abs()),
+            _ if until < Duration::DAY => self.t.with("date-in-hours", "n", until.whole_hours().unsigned_abs()),
+            _ => self.t.with("date-in-days", "n", until.whole_days().unsigned_abs()),
+        }
     }
 
     /// `6 days 18 hours`, the two largest parts of the time from now until `at`.
@@ -115,12 +118,14 @@ impl Dates {
     pub fn left(self, at: OffsetDateTime) -> String {
         let until = (at - self.now).max(Duration::ZERO);
         let (days, hours, minutes) = (until.whole_days(), until.whole_hours() % 24, until.whole_minutes() % 60);
-        let part = |id: &str, n: i64| self.t.with(id, "n", n.unsigned_abs());
+        let days_left = self.t.with("date-days", "n", days.unsigned_abs());
+        let hours_left = self.t.with("date-hours", "n", hours.unsigned_abs());
+        let minutes_left = self.t.with("date-minutes", "n", minutes.unsigned_abs());
         match (days, hours) {
-            (0, 0) => part("date-minutes", minutes),
-            (0, _) => format!("{} {}", part("date-hours", hours), part("date-minutes", minutes)),
-            (_, 0) => part("date-days", days),
-            (_, _) => format!("{} {}", part("date-days", days), part("date-hours", hours)),
+            (0, 0) => minutes_left,
+            (0, _) => format!("{hours_left} {minutes_left}"),
+            (_, 0) => days_left,
+            (_, _) => format!("{days_left} {hours_left}"),
         }
     }
 
@@ -136,15 +141,14 @@ impl Dates {
         let at = utc(at);
         format!("{}T{:02}:{:02}:{:02}Z", iso(at.date()), at.hour(), at.minute(), at.second())
     }
+}
 
-    fn date(self, id: &str, date: Date) -> String {
-        let day = u64::from(date.day());
-        let month = u64::from(u8::from(date.month()));
-        let year = date.year().to_string();
-        let form = if id == "date-full-day" { "date-month" } else { "date-month-short" };
-        let name = self.t.with(form, "n", month);
-        self.t.all(id, &[("day", &day), ("month", &name), ("year", &year)])
-    }
+fn day(date: Date) -> u64 {
+    u64::from(date.day())
+}
+
+fn month(date: Date) -> u64 {
+    u64::from(u8::from(date.month()))
 }
 
 fn utc(at: OffsetDateTime) -> OffsetDateTime {

@@ -1,7 +1,9 @@
 //! Notices: what happened, or what to know. They travel in the session as ids and values, and become words when shown.
 
+use super::Dates;
 use crate::web::{Term, Words};
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -23,6 +25,7 @@ pub struct Notice {
     id: String,
     texts: Vec<(String, String)>,
     numbers: Vec<(String, u64)>,
+    moments: Vec<(String, i64)>,
     way: Option<(String, String)>,
     code: Option<String>,
     request: Option<String>,
@@ -107,6 +110,13 @@ impl Notice {
         self
     }
 
+    /// Puts the day of a moment into the text.
+    #[must_use]
+    pub fn dating(mut self, name: &str, at: OffsetDateTime) -> Self {
+        self.moments.push((name.to_owned(), at.unix_timestamp()));
+        self
+    }
+
     /// Adds a button that undoes it: the id of its words, and where its form is sent.
     #[must_use]
     pub fn way_back(mut self, words: &str, action: impl Into<String>) -> Self {
@@ -127,7 +137,9 @@ impl Notice {
     pub fn view(&self, t: Words) -> NoticeView {
         let texts = self.texts.iter().map(|(name, value)| (name.as_str(), value as &dyn Term));
         let numbers = self.numbers.iter().map(|(name, value)| (name.as_str(), value as &dyn Term));
-        let values: Vec<(&str, &dyn Term)> = texts.chain(numbers).collect();
+        let days: Vec<(&str, String)> = self.moments.iter().map(|(name, at)| (name.as_str(), day(*at, t))).collect();
+        let moments = days.iter().map(|(name, day)| (*name, day as &dyn Term));
+        let values: Vec<(&str, &dyn Term)> = texts.chain(numbers).chain(moments).collect();
         let (kind, icon) = match self.kind {
             Kind::Ok => ("ok", "check"),
             Kind::Warn => ("warn", "clock"),
@@ -148,6 +160,20 @@ impl Notice {
     }
 
     fn new(kind: Kind, id: &str) -> Self {
-        Self { kind, id: id.to_owned(), texts: Vec::new(), numbers: Vec::new(), way: None, code: None, request: None }
+        Self {
+            kind,
+            id: id.to_owned(),
+            texts: Vec::new(),
+            numbers: Vec::new(),
+            moments: Vec::new(),
+            way: None,
+            code: None,
+            request: None,
+        }
     }
+}
+
+fn day(timestamp: i64, t: Words) -> String {
+    let at = OffsetDateTime::from_unix_timestamp(timestamp).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    Dates::of(t, at).full_day(at)
 }

@@ -224,7 +224,9 @@ mod tests {
 
     #[test]
     fn a_name_has_one_or_two_letters() {
-        for (name, expected) in [("amelie.laurent", "AL"), ("root", "R"), ("Jean-Luc P. Dupont", "JL"), ("émile zola", "ÉZ"), ("", "")] {
+        for (name, expected) in
+            [("amelie.laurent", "AL"), ("root", "R"), ("Jean-Luc P. Dupont", "JL"), ("émile zola", "ÉZ"), ("", "")]
+        {
             assert_eq!(initials(name), expected);
         }
     }

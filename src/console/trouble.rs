@@ -52,7 +52,8 @@ impl TroublePage {
         let t = plain.t;
         let role = if denied.roles.is_empty() { t.say("role-none") } else { t.list("list-and", denied.roles) };
         let needed = t.list("list-or", denied.needed);
-        let back = denied.back.map(|(name, href)| TroubleWay { text: t.with("trouble-back", "name", name), href: href.to_owned() });
+        let back =
+            denied.back.map(|(name, href)| TroubleWay { text: t.with("trouble-back", "name", name), href: href.to_owned() });
         let title = match denied.act {
             "" => t.say("denied-page"),
             act => t.with("denied", "act", act),

@@ -183,7 +183,12 @@ mod tests {
 
     #[test]
     fn digits_are_grouped_as_the_language_groups_them() {
-        let table = [(0, "0", "0"), (999, "999", "999"), (1000, "1,000", "1\u{202f}000"), (1_284_302, "1,284,302", "1\u{202f}284\u{202f}302")];
+        let table = [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (1000, "1,000", "1\u{202f}000"),
+            (1_284_302, "1,284,302", "1\u{202f}284\u{202f}302"),
+        ];
         for (number, english, french) in table {
             assert_eq!(Words::of(Language::English).number(number), english);
             assert_eq!(Words::of(Language::French).number(number), french);

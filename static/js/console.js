@@ -1,75 +1,75 @@
-// Six small comforts. Nothing depends on them: without script every page works, with fewer keystrokes saved.
+// Small comforts. Nothing depends on them: without script every page works.
 (() => {
-  const all = (selector, root = document) => root.querySelectorAll(selector);
+  const all = (selector) => document.querySelectorAll(selector);
   const one = (selector) => document.querySelector(selector);
-  const say = (text) => { one("#announcer")?.replaceChildren(text); };
+  const on = (name, act) => document.addEventListener(name, act);
+  const say = (text) => one("#announcer")?.replaceChildren(text);
 
   // Copy, where a button stands beside a value.
-  document.addEventListener("click", async ({ target }) => {
+  on("click", async ({ target }) => {
     const button = target.closest("[data-copy]");
     if (!button) return;
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
       say(button.dataset.copied);
-      button.setAttribute("data-done", "");
+      button.toggleAttribute("data-done", true);
       setTimeout(() => button.removeAttribute("data-done"), 1500);
     } catch {
       getSelection().selectAllChildren(button.previousElementSibling);
     }
   });
 
-  // Menus close by Escape, which gives the focus back, and by a click outside.
-  const close = (menu) => { menu.open = false; };
-  document.addEventListener("click", ({ target }) => {
-    for (const menu of all("details.menu[open]")) if (!menu.contains(target)) close(menu);
+  // Menus close by a click outside, and by Escape, which gives the focus back. A slash goes to the search.
+  on("click", ({ target }) => {
+    for (const menu of all(".menu[open]")) if (!menu.contains(target)) menu.open = false;
   });
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select");
+  on("keydown", (event) => {
     if (event.key === "Escape") {
-      for (const menu of all("details.menu[open]")) { close(menu); menu.firstElementChild.focus(); }
-    } else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const box = [...all("input[type=search]")].find((found) => found.offsetParent);
-      if (box) { event.preventDefault(); box.focus(); box.select(); }
+      for (const menu of all(".menu[open]")) {
+        menu.open = false;
+        menu.firstElementChild.focus();
+      }
+    } else if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.target.closest("input, textarea, select")) {
+      const box = [...all("[type=search]")].find((found) => found.offsetParent);
+      if (box) {
+        event.preventDefault();
+        box.select();
+      }
     }
   });
 
   // A slider and its number move together.
-  document.addEventListener("input", ({ target }) => {
-    const number = target.dataset.sets && document.getElementById(target.dataset.sets);
+  on("input", ({ target, isTrusted }) => {
+    const number = document.getElementById(target.dataset.sets);
     if (number) {
       number.value = target.value;
       number.dispatchEvent(new Event("input", { bubbles: true }));
-    } else if (target.id) {
+    } else if (isTrusted && target.id) {
       for (const slider of all(`[data-sets="${target.id}"]`)) slider.value = target.value;
     }
   });
 
-  // How many rows are ticked.
-  const count = () => {
-    const shown = one("#picked");
-    if (shown) shown.textContent = shown.dataset.words.replace("#", all(".pick:checked").length);
-  };
-  document.addEventListener("change", count);
-  document.addEventListener("reset", () => setTimeout(count));
-
-  // The same moment on the reader's own clock.
-  const hint = () => {
+  // How many rows are ticked, and the same moment on the reader's own clock.
+  const fresh = () => {
+    const picked = one("#picked");
+    picked?.replaceChildren(picked.dataset.words.replace("#", all(".pick:checked").length));
     for (const place of all("[data-local]:empty")) {
       const at = new Date(place.dataset.local);
-      const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-      if (at.getTimezoneOffset()) place.textContent = place.dataset.words.replace("#", at.toLocaleTimeString([], options));
+      const time = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+      if (at.getTimezoneOffset()) place.textContent = place.dataset.words.replace("#", time);
     }
   };
-  hint();
-  document.addEventListener("htmx:load", () => { hint(); count(); });
+  on("change", fresh);
+  on("reset", () => setTimeout(fresh));
+  on("htmx:load", fresh);
 
-  // No answer, or one from something in between: say so, and let the reader look before trying again.
+  // No answer, or none of ours: let the reader look before trying again.
   const lost = () => {
-    const words = one("#no-answer");
-    one("#notice")?.replaceChildren(words.content.cloneNode(true));
-    say(words.content.textContent);
+    const { content } = one("#no-answer");
+    one("#notice")?.replaceChildren(content.cloneNode(true));
+    say(content.textContent);
   };
-  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-    document.addEventListener(name, ({ detail }) => { if (!detail.xhr || detail.xhr.status < 400 || detail.xhr.status > 499) lost(); });
-  }
+  on("htmx:sendError", lost);
+  on("htmx:timeout", lost);
+  on("htmx:responseError", ({ detail }) => detail.xhr.status > 499 && lost());
 })();

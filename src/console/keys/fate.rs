@@ -99,10 +99,9 @@ fn waiting(deciders: Deciders<'_>, when: String, t: Words) -> FateStep {
         (0, _) => (t.say("fate-waits"), t.say("fate-nobody-asked")),
         (_, []) => (t.say("fate-waits-approval"), t.say("fate-nobody-can")),
         (1, names) => (t.say("fate-waits-approval"), t.with("fate-by", "names", some_of(names, t))),
-        (needed, names) => (
-            t.say("fate-waits-approval"),
-            t.with2("fate-by-several", "n", u64::from(needed), "names", some_of(names, t)),
-        ),
+        (needed, names) => {
+            (t.say("fate-waits-approval"), t.with2("fate-by-several", "n", u64::from(needed), "names", some_of(names, t)))
+        }
     };
     FateStep { when, title, text, machine: None }
 }

@@ -121,11 +121,8 @@ fn crumbs(id: &str, alias: &str, tab: KeyTab, t: Words) -> Vec<Crumb> {
 }
 
 fn tabs(id: &str, facts: &HeadFacts<'_>, t: Words) -> Vec<TabEntry> {
-    let overview = TabEntry {
-        text: t.say("tab-overview"),
-        href: format!("/console/keys/{id}"),
-        is_current: facts.tab == KeyTab::Overview,
-    };
+    let overview =
+        TabEntry { text: t.say("tab-overview"), href: format!("/console/keys/{id}"), is_current: facts.tab == KeyTab::Overview };
     let audit =
         TabEntry { text: t.say("tab-audit"), href: format!("/console/keys/{id}/audit"), is_current: facts.tab == KeyTab::Audit };
     if facts.may_see_trail { vec![overview, audit] } else { vec![overview] }

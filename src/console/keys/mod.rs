@@ -3,6 +3,7 @@
 mod create;
 mod default_key;
 mod detail;
+pub mod done;
 mod fate;
 mod head;
 mod impact;

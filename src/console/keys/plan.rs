@@ -113,7 +113,9 @@ fn decider(facts: &PlanFacts<'_>, t: Words) -> PersonLine {
     let given = u64::try_from(facts.approvers.len()).unwrap_or(u64::MAX);
     let count = t.with2("plan-approvals", "given", given, "needed", needed);
     match (facts.approvers, needed) {
-        ([], 0) => PersonLine { initials: "–".to_owned(), title: t.say("plan-nobody-decides"), detail: t.say("plan-operator-chose") },
+        ([], 0) => {
+            PersonLine { initials: "–".to_owned(), title: t.say("plan-nobody-decides"), detail: t.say("plan-operator-chose") }
+        }
         ([], _) => PersonLine {
             initials: "?".to_owned(),
             title: t.say("plan-another-decides"),

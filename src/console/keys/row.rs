@@ -1,6 +1,6 @@
 //! One key in the list: the row, and the fragment that answers an act on it.
 
-use crate::console::{Badge, BadgeView, Dates, Moment, NoticeView};
+use crate::console::{Badge, BadgeView, Dates, Moment, Notice, NoticeView};
 use crate::domain::{DeletionPlan, Key, KeyId, KeyState, Maker, Origin, PlanState};
 use crate::web::Words;
 use askama::Template;
@@ -84,6 +84,16 @@ pub struct KeyRow {
     pub notice: NoticeView,
     /// Whether the list has boxes and menus.
     pub may_change: bool,
+}
+
+impl KeyRow {
+    /// The answer to `notice`: the row's menu takes the focus, so the notice does not.
+    #[must_use]
+    pub fn answer(row: KeyRowView, notice: &Notice, csrf: &str, t: Words) -> Self {
+        let row = KeyRowView { is_focused: true, ..row };
+        let notice = NoticeView { is_new: false, ..notice.view(t) };
+        Self { t, csrf: csrf.to_owned(), row, notice, may_change: true }
+    }
 }
 
 impl KeyRowView {

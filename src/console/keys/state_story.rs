@@ -201,7 +201,10 @@ mod tests {
         ];
         let band = band(&turns, from, at(1000));
         assert_eq!(band.iter().map(|part| part.width).sum::<i64>(), BAND);
-        assert_eq!(band.iter().map(|part| part.state).collect::<Vec<_>>(), ["enabled", "disabled", "enabled", "pending-deletion"]);
+        assert_eq!(
+            band.iter().map(|part| part.state).collect::<Vec<_>>(),
+            ["enabled", "disabled", "enabled", "pending-deletion"]
+        );
         assert!(band.iter().all(|part| part.width >= NARROWEST), "{band:?}");
     }
 }

@@ -42,7 +42,8 @@ impl TombstonePage {
     #[must_use]
     pub fn of(shell: Shell, stone: &Tombstone, parts: &Parts<'_>, may_see_trail: bool, dates: Dates) -> Self {
         let t = shell.t;
-        let approved = if parts.approvers.is_empty() { t.say("plan-nobody-decides") } else { t.list("list-and", parts.approvers) };
+        let approved =
+            if parts.approvers.is_empty() { t.say("plan-nobody-decides") } else { t.list("list-and", parts.approvers) };
         let mut facts = vec![
             [t.say("detail-created"), dates.exact(stone.created_at)],
             [t.say("tombstone-destroyed"), dates.exact(stone.destroyed_at)],

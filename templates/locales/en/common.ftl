@@ -26,7 +26,6 @@ copy-request-id = Copy request ID
 request = request
 apply = Apply
 optional = (optional)
-none = –
 never = Never
 problem-title = Problem: { $title }
 pager-first = First page

@@ -312,6 +312,41 @@ unseen-unregistered = Services and programs that use the key but never registere
 
 ## What was done
 
+key-created = { $alias } is created.
+    .more = Programs can use it now.
 key-enabled = { $alias } is enabled.
     .more = Programs can use it again.
 disable-again = Disable again
+key-disabled = { $alias } is disabled.
+    .more = Every call with it is refused; nothing is lost.
+enable-again = Enable again
+deletion-planned = Deletion is planned for { $day }.
+    .more = { $alias } opens nothing from now on. Until that day the plan can be cancelled.
+deletion-cancelled = Deletion of { $alias } is cancelled.
+    .more = The key still opens nothing until it is put back to use.
+keys-enabled = { $n ->
+    [one] { $n } key is enabled.
+   *[other] { $n } keys are enabled.
+}
+keys-enabled-some = { $n ->
+    [0] No key was enabled.
+    [one] { $n } key is enabled.
+   *[other] { $n } keys are enabled.
+}
+    .more = { $left ->
+    [one] { $left } was not, because its state does not allow it: { $names }.
+   *[other] { $left } were not, because their state does not allow it: { $names }.
+}
+keys-disabled = { $n ->
+    [one] { $n } key is disabled.
+   *[other] { $n } keys are disabled.
+}
+keys-disabled-some = { $n ->
+    [0] No key was disabled.
+    [one] { $n } key is disabled.
+   *[other] { $n } keys are disabled.
+}
+    .more = { $left ->
+    [one] { $left } was not, because its state does not allow it: { $names }.
+   *[other] { $left } were not, because their state does not allow it: { $names }.
+}

@@ -26,7 +26,6 @@ copy-request-id = Copier l’ID de la requête
 request = requête
 apply = Appliquer
 optional = (facultatif)
-none = –
 never = Jamais
 problem-title = Problème : { $title }
 pager-first = Première page

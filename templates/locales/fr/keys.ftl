@@ -313,8 +313,43 @@ unseen-elsewhere = Les fichiers, sauvegardes et disques gardés ailleurs, dont l
 unseen-in-memory = Les clés de données que des programmes gardent en mémoire et utilisent sans demander
 unseen-unregistered = Les services et programmes qui utilisent la clé sans s’être déclarés
 
-## What was done
+## Ce qui a été fait
 
+key-created = { $alias } est créée.
+    .more = Les programmes peuvent désormais l’utiliser.
 key-enabled = { $alias } est activée.
     .more = Les programmes peuvent de nouveau l’utiliser.
 disable-again = Désactiver de nouveau
+key-disabled = { $alias } est désactivée.
+    .more = Tout appel avec elle est refusé ; rien n’est perdu.
+enable-again = Activer de nouveau
+deletion-planned = La suppression est prévue pour le { $day }.
+    .more = { $alias } n’ouvre plus rien. Jusqu’à ce jour, le plan peut être annulé.
+deletion-cancelled = La suppression de { $alias } est annulée.
+    .more = La clé n’ouvre toujours rien tant qu’elle n’est pas remise en service.
+keys-enabled = { $n ->
+    [one] { $n } clé est activée.
+   *[other] { $n } clés sont activées.
+}
+keys-enabled-some = { $n ->
+    [0] Aucune clé n’a été activée.
+    [one] { $n } clé est activée.
+   *[other] { $n } clés sont activées.
+}
+    .more = { $left ->
+    [one] { $left } ne l’est pas, car son état ne le permet pas : { $names }.
+   *[other] { $left } ne le sont pas, car leur état ne le permet pas : { $names }.
+}
+keys-disabled = { $n ->
+    [one] { $n } clé est désactivée.
+   *[other] { $n } clés sont désactivées.
+}
+keys-disabled-some = { $n ->
+    [0] Aucune clé n’a été désactivée.
+    [one] { $n } clé est désactivée.
+   *[other] { $n } clés sont désactivées.
+}
+    .more = { $left ->
+    [one] { $left } ne l’est pas, car son état ne le permet pas : { $names }.
+   *[other] { $left } ne le sont pas, car leur état ne le permet pas : { $names }.
+}

@@ -69,7 +69,9 @@ pub fn plan(key: &Key) -> Option<DeletionPlan> {
         asked_at,
         deletion_at,
         reason: Some(
-            "CRM was switched off in April. Exports were encrypted again under invoices-archive, ticket OPS-2291.".parse().unwrap(),
+            "CRM was switched off in April. Exports were encrypted again under invoices-archive, ticket OPS-2291."
+                .parse()
+                .unwrap(),
         ),
         approvals_needed: 1,
         approvals: Vec::new(),

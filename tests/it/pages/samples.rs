@@ -4,15 +4,15 @@ use super::keys::{busy_month, default_key, key, last_use, listed, pending, plan,
 use super::people::{NOW, ago, days_ago, plain, projects, shell, shell_with};
 use askama::Template;
 use claviger::console::keys::{
-    CallsBy, ChainLink, CreateKeyPage, Deciders, DefaultKeyView, FateView, FilterView, HeadFacts, Impact, KeyHead, KeyListView,
-    KeyPage, KeyQuery, KeyRow, KeyRowView, KeyTab, KeysPage, LastUse, ListFacts, Parts, PlanFacts, PlanView, RowFacts,
-    ScheduleDeletionPage, StateView, StoryEvent, StoryKind, Tally, TombstonePage, UseFacts, UseView, details, pending_notice,
-    refused_notice,
+    CallsBy, ChainLink, CreateKeyPage, Deciders, DefaultKeyView, FateFragment, FateView, FilterView, HeadFacts, Impact, KeyHead,
+    KeyList, KeyListView, KeyPage, KeyQuery, KeyRow, KeyRowView, KeyTab, KeysPage, LastUse, ListFacts, Parts, PlanFacts,
+    PlanView, RowFacts, ScheduleDeletionPage, StateView, StoryEvent, StoryKind, Tally, TombstonePage, UseFacts, UseView, details,
+    done, pending_notice, refused_notice,
 };
 use claviger::console::{
     Dates, Denied, Field, Notice, Problem, Problems, SessionExpiredPage, Shell, SignInPage, SignInProblem, TroublePage,
 };
-use claviger::domain::{Action, Key, KeyState, Maker, Origin, Role, Tombstone};
+use claviger::domain::{Action, Alias, Key, KeyState, Maker, Origin, Role, Tombstone};
 use claviger::web::{Language, Words};
 
 /// Each page by name, as HTML.
@@ -24,6 +24,8 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
         ("keys-empty", empty(shell(language)).render()),
         ("keys-nothing", nothing(shell(language)).render()),
         ("key-row", row(language).render()),
+        ("key-list", rows_again(language).render()),
+        ("key-fate", fate(language).render()),
         ("key-detail", detail(shell(language)).render()),
         ("key-disabled", disabled(shell(language)).render()),
         ("key-pending", pending_page(shell(language), 7).render()),
@@ -49,7 +51,7 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
 const REQUEST: &str = "01998f3a-6c1e-7b42-9d05-2e7a41c08b9f";
 
 fn enabled_notice() -> Notice {
-    Notice::ok("key-enabled").naming("alias", "hr-payroll").way_back("disable-again", "/console/keys/x/disable")
+    done::enabled(&Alias::chosen("hr-payroll").unwrap(), "2ab6e8c3-f75d-4109-b3e4-60d8c19fa527".parse().unwrap())
 }
 
 fn dates(t: Words) -> Dates {
@@ -59,8 +61,7 @@ fn dates(t: Words) -> Dates {
 fn rows(t: Words, may_change: bool) -> Vec<KeyRowView> {
     let view = |(key, used): (Key, Option<i64>)| {
         let plan = plan(&key);
-        let facts =
-            RowFacts { key: &key, plan: plan.as_ref(), is_approved: false, last_used_at: used.map(ago), may_change };
+        let facts = RowFacts { key: &key, plan: plan.as_ref(), is_approved: false, last_used_at: used.map(ago), may_change };
         KeyRowView::of(&facts, t, dates(t))
     };
     listed().into_iter().map(view).collect()
@@ -109,9 +110,22 @@ fn nothing(shell: Shell) -> KeysPage {
 
 fn row(language: Language) -> KeyRow {
     let t = Words::of(language);
-    let mut row = rows(t, true).swap_remove(2);
-    row.is_focused = true;
-    KeyRow { t, csrf: "sample".to_owned(), row, notice: enabled_notice().view(t), may_change: true }
+    KeyRow::answer(rows(t, true).swap_remove(2), &enabled_notice(), "sample", t)
+}
+
+fn rows_again(language: Language) -> KeyList {
+    let t = Words::of(language);
+    let key = key("2ab6e8c3-f75d-4109-b3e4-60d8c19fa527", "hr-payroll", KeyState::Disabled, days_ago(935));
+    let notice = done::enabled_many(3, &[&key.alias]).view(t);
+    let list = list(t, &KeyQuery::default(), rows(t, true));
+    KeyList { t, csrf: "sample".to_owned(), may_change: true, list, notice: Some(notice) }
+}
+
+fn fate(language: Language) -> FateFragment {
+    let t = Words::of(language);
+    let names = ["Marc Oyelaran".to_owned()];
+    let fate = FateView::of("90", Deciders { names: &names, needed: 1 }, t, dates(t));
+    FateFragment { t, key_id: "6f1c2a90-7d14-4b8e-9c53-0e2b7f41d8a6".to_owned(), chosen: Some(90), fate }
 }
 
 fn page(shell: Shell, key: &Key, events: &[StoryEvent]) -> KeyPage {
