@@ -1,5 +1,7 @@
 //! Claviger, a self-hosted key management service. The map of its rooms is `docs/architecture.md`.
 
+pub mod console;
 pub mod domain;
 pub mod keyring;
 pub mod store;
+pub mod web;

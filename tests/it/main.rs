@@ -7,6 +7,10 @@ mod histories;
 #[cfg(test)]
 mod key_hierarchy;
 #[cfg(test)]
+mod language;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod root_of_trust;

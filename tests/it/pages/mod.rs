@@ -1,0 +1,153 @@
+//! Pages, filled with samples, in every language: what no page may have in it, and what every page must.
+
+mod keys;
+mod people;
+mod samples;
+
+use claviger::web::Language;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Each page in each language, by a name like `keys.fr`.
+fn pages() -> Vec<(String, String)> {
+    let page = |language: Language| {
+        samples::all(language).into_iter().map(move |(name, html)| (format!("{name}.{}", language.code()), html))
+    };
+    Language::ALL.into_iter().flat_map(page).collect()
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+fn is_fragment(html: &str) -> bool {
+    !html.starts_with("<!doctype html>")
+}
+
+/// The values of an attribute, wherever it stands.
+fn values<'html>(html: &'html str, attribute: &str) -> Vec<&'html str> {
+    let opening = format!(" {attribute}=\"");
+    html.match_indices(&opening).map(|(at, found)| html[at + found.len()..].split('"').next().unwrap()).collect()
+}
+
+/// The opening tags of an element.
+fn tags<'html>(html: &'html str, name: &str) -> Vec<&'html str> {
+    let opening = format!("<{name}");
+    let tag = |(at, _): (usize, &str)| html[at..].split_inclusive('>').next().unwrap();
+    let is_whole = |tag: &&str| tag[opening.len()..].starts_with([' ', '>']);
+    html.match_indices(&opening).map(tag).filter(is_whole).collect()
+}
+
+#[test]
+fn every_page_is_there_to_be_looked_at() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    fs::create_dir_all(&folder).unwrap();
+    for (name, html) in pages() {
+        assert!(html.len() > 500, "{name}");
+        fs::write(folder.join(format!("{name}.html")), html).unwrap();
+    }
+}
+
+#[test]
+fn no_page_needs_what_the_content_security_policy_forbids() {
+    for (name, html) in pages() {
+        assert!(values(&html, "style").is_empty() && tags(&html, "style").is_empty(), "{name} has a style");
+        for tag in tags(&html, "script") {
+            assert!(tag.contains(" src=\"/static/"), "{name}: {tag}");
+        }
+        for event in ["onclick", "onload", "onerror", "onsubmit", "onchange", "oninput", "hx-on", "hx-vals", "hx-vars"] {
+            assert!(!html.contains(&format!(" {event}")), "{name} has {event}");
+        }
+        let elsewhere =
+            ["href", "src", "action", "formaction", "hx-get", "hx-post"].into_iter().flat_map(|part| values(&html, part));
+        for address in elsewhere {
+            assert!(address.starts_with(['/', '#']) && !address.starts_with("//"), "{name}: {address}");
+        }
+    }
+}
+
+#[test]
+fn every_page_has_one_heading_and_ids_that_mean_one_thing() {
+    for (name, html) in pages().into_iter().filter(|(_, html)| !is_fragment(html)) {
+        assert_eq!(tags(&html, "h1").len(), 1, "{name}");
+        assert_eq!(tags(&html, "main").len(), 1, "{name}");
+        assert!(html.contains(" · Claviger</title>"), "{name}");
+        let ids = values(&html, "id");
+        let unique: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), unique.len(), "{name} has an id twice");
+        let parts = ["for", "aria-labelledby", "aria-describedby", "aria-controls", "form", "data-sets"];
+        let named = parts.into_iter().flat_map(|part| values(&html, part)).flat_map(str::split_whitespace);
+        let linked = values(&html, "href").into_iter().filter_map(|href| href.strip_prefix('#'));
+        for id in named.chain(linked) {
+            assert!(unique.contains(id), "{name} names #{id}");
+        }
+    }
+}
+
+#[test]
+fn every_form_that_changes_something_carries_the_token() {
+    for (name, html) in pages() {
+        for part in html.split("<form").skip(1).filter(|part| part.split('>').next().unwrap().contains("method=\"post\"")) {
+            let form = part.split("</form>").next().unwrap();
+            assert!(form.contains("<input type=\"hidden\" name=\"csrf\" value=\"sample\">"), "{name}: {form}");
+        }
+    }
+}
+
+#[test]
+fn every_icon_and_class_is_drawn() {
+    let sprite = read("static/icons.svg");
+    let styles: String =
+        ["base", "layout", "components"].into_iter().map(|layer| read(&format!("static/css/{layer}.css"))).collect();
+    for (name, html) in pages() {
+        for (_, icon) in values(&html, "href").into_iter().filter_map(|href| href.split_once(".svg#")) {
+            assert!(sprite.contains(&format!("<symbol id=\"{icon}\"")), "{name}: {icon}");
+        }
+        for class in values(&html, "class").into_iter().flat_map(str::split_whitespace) {
+            let is_defined = styles
+                .match_indices(&format!(".{class}"))
+                .any(|(at, found)| !styles[at + found.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'));
+            assert!(is_defined, "{name}: .{class}");
+        }
+    }
+}
+
+#[test]
+fn who_only_sees_gets_no_control_and_a_default_key_has_none() {
+    let pages = pages();
+    let page = |wanted: &str| pages.iter().find(|(name, _)| name == wanted).map(|(_, html)| html.as_str()).unwrap();
+    for name in ["keys-viewer.en", "key-overdue.en", "key-default.en", "key-default.fr"] {
+        for control in ["/enable", "/disable", "/schedule-deletion", "/cancel-deletion", "type=\"checkbox\""] {
+            assert!(!page(name).contains(control), "{name} has {control}");
+        }
+    }
+    let row = |id: &str| page("keys.en").split("<tr ").find(|row| row.contains(id)).unwrap();
+    assert!(!row("c7aa03d5").contains("<button"), "a default key's row has a button");
+    assert!(row("6f1c2a90").contains("/6f1c2a90-7d14-4b8e-9c53-0e2b7f41d8a6/disable"));
+}
+
+#[test]
+fn colours_and_spaces_stand_in_the_tokens_alone() {
+    for layer in ["base", "layout", "components"] {
+        let css = read(&format!("static/css/{layer}.css"));
+        for (place, declaration) in css.split([';', '{', '}']).filter_map(|part| part.split_once(": ")) {
+            let name = place.trim();
+            let is_space = ["gap", "margin", "padding", "inset", "scroll-padding"].iter().any(|space| name.starts_with(space));
+            let has_length = |unit: &str| {
+                declaration.match_indices(unit).any(|(at, _)| declaration[..at].ends_with(|c: char| c.is_ascii_digit()))
+            };
+            assert!(!is_space || !(has_length("rem") || has_length("px")), "{layer}.css: {name}: {declaration}");
+            assert!(!declaration.contains('#') && !declaration.contains("rgb("), "{layer}.css: {name}: {declaration}");
+        }
+    }
+}
+
+#[test]
+fn style_sheets_and_script_stay_small() {
+    let styles: usize =
+        ["tokens", "base", "layout", "components"].into_iter().map(|layer| read(&format!("static/css/{layer}.css")).len()).sum();
+    assert!(styles < 45_000, "{styles} bytes of CSS");
+    let script = read("static/js/console.js").len();
+    assert!(script < 3_000, "{script} bytes of script");
+}
