@@ -51,7 +51,7 @@ pub struct Figure {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Bar {
     /// What it shows: nothing, `now`, `refused`.
-    pub class: &'static str,
+    pub kind: &'static str,
     /// From the left.
     pub x: u32,
     /// From above.
@@ -138,16 +138,16 @@ fn bars(calls: &BTreeMap<Date, Calls>) -> Vec<Bar> {
     for ((at, day), x) in calls.values().enumerate().zip((2..).step_by(BAR as usize)) {
         let answered = height(day.answered, most);
         let refused = height(day.refused, most);
-        let class = if at == last { "now" } else { "" };
-        bars.extend((answered > 0.0).then(|| Bar::of(class, x, HEIGHT - answered, answered)));
+        let kind = if at == last { "now" } else { "" };
+        bars.extend((answered > 0.0).then(|| Bar::of(kind, x, HEIGHT - answered, answered)));
         bars.extend((refused > 0.0).then(|| Bar::of("refused", x, HEIGHT - answered - refused, refused)));
     }
     bars
 }
 
 impl Bar {
-    fn of(class: &'static str, x: u32, y: f64, height: f64) -> Self {
-        Self { class, x, y: format!("{y:.1}"), height: format!("{height:.1}") }
+    fn of(kind: &'static str, x: u32, y: f64, height: f64) -> Self {
+        Self { kind, x, y: format!("{y:.1}"), height: format!("{height:.1}") }
     }
 }
 
@@ -219,14 +219,14 @@ mod tests {
         let view = view(&[(0, 1, 0), (29, 1_000_000, 0)]);
         assert_eq!(view.bars.len(), 2);
         assert_eq!((view.bars[0].x, view.bars[0].height.as_str()), (2, "76.0"));
-        assert_eq!((view.bars[1].x, view.bars[1].class, view.bars[1].height.as_str()), (582, "now", "2.0"));
+        assert_eq!((view.bars[1].x, view.bars[1].kind, view.bars[1].height.as_str()), (582, "now", "2.0"));
         assert_eq!(view.operations[0].by, "Object Storage");
     }
 
     #[test]
     fn refused_calls_stand_on_answered_ones_and_days_outside_do_not_count() {
         let view = view(&[(1, 50, 50), (30, 9, 9)]);
-        assert_eq!(view.bars.iter().map(|bar| bar.class).collect::<Vec<_>>(), ["", "refused"]);
+        assert_eq!(view.bars.iter().map(|bar| bar.kind).collect::<Vec<_>>(), ["", "refused"]);
         assert_eq!(view.bars[1].y, "4.0");
         assert_eq!(view.figures[0].value, "50");
         assert!(view.figures[2].is_bad);
