@@ -14,17 +14,19 @@ const BETWEEN_JUMPS: Duration = Duration::hours(1);
 pub struct WitnessedTime {
     /// The time as far as it was witnessed.
     pub at: OffsetDateTime,
+    /// The time by the timer alone since it was last set, so that small steps of the clock do not add up.
+    pub by_timer: OffsetDateTime,
     /// Whether what cannot be undone waits.
     pub held: bool,
-    /// The last jump after a stop, in witnessed time.
-    pub last_jump_at: OffsetDateTime,
+    /// The last time that it was set to the clock: after a stop, or by the operator.
+    pub last_jump_at: Option<OffsetDateTime>,
 }
 
 impl WitnessedTime {
     /// Begins to witness, in a new installation.
     #[must_use]
     pub const fn begin(now: OffsetDateTime) -> Self {
-        Self { at: now, held: false, last_jump_at: now }
+        Self { at: now, by_timer: now, held: false, last_jump_at: None }
     }
 
     /// The time for everything that can be undone: the later of clock and witnessed time.
@@ -36,28 +38,31 @@ impl WitnessedTime {
     /// Takes notice that the timer ran for `ran` since the last notice and that the clock says `clock`.
     #[must_use]
     pub fn after(self, ran: Duration, clock: OffsetDateTime) -> Self {
-        let expected = self.at.saturating_add(ran);
-        let agrees = (clock - expected).abs() <= TOLERANCE;
-        Self { at: if agrees { expected.max(clock) } else { expected }, held: !agrees, ..self }
+        let by_timer = self.by_timer.saturating_add(ran);
+        let agrees = (clock - by_timer).abs() <= TOLERANCE;
+        let at = self.at.saturating_add(ran);
+        Self { at: if agrees { at.max(clock) } else { at }, by_timer, held: !agrees, ..self }
     }
 
     /// Takes notice of the clock at a start, when no timer ran.
     #[must_use]
     pub fn after_a_stop(self, clock: OffsetDateTime) -> Self {
         let ahead = clock - self.at;
+        let rested = self.last_jump_at.is_none_or(|last| self.at - last >= BETWEEN_JUMPS);
         if ahead.abs() <= TOLERANCE {
-            Self { at: self.at.max(clock), held: false, ..self }
-        } else if ahead.is_positive() && ahead < LONGEST_JUMP && self.at - self.last_jump_at >= BETWEEN_JUMPS && !self.held {
-            Self { at: clock, held: false, last_jump_at: clock }
+            let at = self.at.max(clock);
+            Self { at, by_timer: at, held: false, ..self }
+        } else if ahead.is_positive() && ahead < LONGEST_JUMP && rested && !self.held {
+            self.accepted(clock)
         } else {
-            Self { held: true, ..self }
+            Self { by_timer: self.at, held: true, ..self }
         }
     }
 
     /// The operator says that the clock is right.
     #[must_use]
     pub const fn accepted(self, clock: OffsetDateTime) -> Self {
-        Self { at: clock, held: false, last_jump_at: clock }
+        Self { at: clock, by_timer: clock, held: false, last_jump_at: Some(clock) }
     }
 
     /// Whether something dated `made_at` may be believed: not if it is from the future.
@@ -109,5 +114,29 @@ mod tests {
         let held = WitnessedTime::begin(T).after(Duration::hours(2), T + Duration::days(1096));
         assert!(held.after_a_stop(T + Duration::days(1096)).held);
         assert!(held.after_a_stop(held.at + Duration::hours(10)).held);
+    }
+
+    #[test]
+    fn a_clock_that_creeps_ahead_by_minutes_is_not_followed() {
+        let mut seen = WitnessedTime::begin(T);
+        for minute in 1..=100 {
+            seen = seen.after(Duration::SECOND, T + Duration::minutes(4) * minute);
+            assert!(seen.at <= T + TOLERANCE + Duration::seconds(i64::from(minute)), "minute {minute}: {}", seen.at);
+        }
+        assert!(seen.held);
+    }
+
+    #[test]
+    fn a_new_installation_may_be_stopped_in_its_first_hour() {
+        let begun = WitnessedTime::begin(T).after(Duration::minutes(30), T + Duration::minutes(30));
+        assert!(!begun.after_a_stop(begun.at + Duration::hours(2)).held);
+    }
+
+    #[test]
+    fn what_is_dated_over_five_minutes_ahead_is_not_believed() {
+        let table = [(-Duration::days(9), true), (TOLERANCE, true), (TOLERANCE + Duration::microseconds(1), false)];
+        for (ahead, believed) in table {
+            assert_eq!(WitnessedTime::believes(T, T + ahead), believed, "{ahead}");
+        }
     }
 }
