@@ -52,3 +52,26 @@ impl Cursor {
         well_formed.then(|| Self { sort: sort.to_owned(), id: id.to_owned() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_where_the_next_begins_unless_it_is_the_last() {
+        let place = |item: &u8| Cursor { sort: item.to_string(), id: "0".repeat(32) };
+        assert_eq!(Page::cut(vec![1, 2, 3], 2, place).next.map(|next| next.sort), Some("2".to_owned()));
+        assert_eq!(Page::cut(vec![1, 2], 2, place).next, None);
+        assert_eq!(Page::cut(Vec::new(), 2, place), Page { items: Vec::new(), next: None });
+    }
+
+    #[test]
+    fn a_place_is_read_as_it_was_written_and_other_texts_are_no_place() {
+        let place = Cursor { sort: "a.b/c".to_owned(), id: "0123456789abcdef".repeat(2) };
+        assert_eq!(Cursor::from_text(&place.to_text()), Some(place.clone()));
+        let too_long = Cursor { sort: "x".repeat(1_025), ..place };
+        for wrong in ["", ".", "0.a", "zz", &too_long.to_text(), &format!("{}.a", "g".repeat(32))] {
+            assert_eq!(Cursor::from_text(wrong), None, "{wrong:.40}");
+        }
+    }
+}
