@@ -2,6 +2,7 @@
 
 pub mod console;
 pub mod domain;
+pub mod gate;
 pub mod keyring;
 pub mod store;
 pub mod web;

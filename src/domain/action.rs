@@ -60,6 +60,8 @@ actions! {
     CancelKeyDeletion = "kms:CancelKeyDeletion", Change;
     /// Lists the plans that somebody decides.
     ListDeletionPlans = "kms:ListDeletionPlans", Read;
+    /// Shows one plan to destroy a key to who decides it.
+    DescribeDeletionPlan = "kms:DescribeDeletionPlan", Read;
     /// Approves the destruction of a key.
     ApproveKeyDeletion = "kms:ApproveKeyDeletion", Change;
     /// Refuses the destruction of a key.
@@ -122,6 +124,8 @@ actions! {
     ListKeyEvents = "audit:ListKeyEvents", Read;
     /// Lets what a leap of the clock held go on.
     AcceptClock = "operator:AcceptClock", Change;
+    /// A request that another site made, or that lacks the session's token; it is only ever refused.
+    ForgedRequest = "web:ForgedRequest", Read;
 }
 
 /// A text that names no action.

@@ -23,6 +23,9 @@ pub enum ActorKind {
 }
 
 impl ActorKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::User, Self::Service, Self::Operator, Self::Worker, Self::Stranger];
+
     /// The name in the trail.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -63,13 +66,41 @@ impl From<&Principal> for Actor {
     }
 }
 
+/// What sort of record, other than a key, was acted on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SubjectKind {
+    /// A tenant.
+    Domain,
+    /// A project.
+    Project,
+    /// A person.
+    User,
+    /// A plan to destroy a key.
+    Plan,
+}
+
+impl SubjectKind {
+    const ALL: [Self; 4] = [Self::Domain, Self::Project, Self::User, Self::Plan];
+
+    /// The name in the trail.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Domain => "domain",
+            Self::Project => "project",
+            Self::User => "user",
+            Self::Plan => "plan",
+        }
+    }
+}
+
 /// What was acted on.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Subject {
     /// The key, when it was one.
     pub key_id: Option<KeyId>,
     /// Any other record, by kind and id.
-    pub other: Option<(&'static str, Uuid)>,
+    pub other: Option<(SubjectKind, Uuid)>,
     /// The name that it had: alias, person's name.
     pub label: String,
 }
@@ -149,7 +180,7 @@ impl AuditEvent {
         out.part(self.actor.domain_id.as_ref().map_or(&[], |id| id.as_bytes().as_slice()));
         out.part(self.action.as_str().as_bytes());
         out.part(self.subject.key_id.as_ref().map_or(&[], |id| id.as_bytes().as_slice()));
-        out.part(self.subject.other.map_or("", |(kind, _)| kind).as_bytes());
+        out.part(self.subject.other.map_or("", |(kind, _)| kind.as_str()).as_bytes());
         out.part(self.subject.other.as_ref().map_or(&[], |(_, id)| id.as_bytes().as_slice()));
         out.part(self.subject.label.as_bytes());
         match &self.outcome {
@@ -168,6 +199,60 @@ impl AuditEvent {
         out.0
     }
 
+    /// Reads what [`AuditEvent::canonical`] wrote, and nothing else.
+    pub fn from_canonical(bytes: &[u8]) -> Result<Self, InvalidEvent> {
+        let mut parts = Parts(bytes);
+        if parts.next()? != b"claviger/event/1" {
+            return Err(InvalidEvent);
+        }
+        let id = EventId::from_uuid(parts.uuid()?.ok_or(InvalidEvent)?);
+        let at = moment(i64::from_be_bytes(parts.exact()?)).ok_or(InvalidEvent)?;
+        let kind = parts.one_of(&ActorKind::ALL, ActorKind::as_str)?;
+        let actor_id = parts.uuid()?.ok_or(InvalidEvent)?;
+        let name = parts.text()?.to_owned();
+        let domain_id = parts.uuid()?.map(DomainId::from_uuid);
+        let action = parts.text()?.parse().map_err(|_| InvalidEvent)?;
+        let key_id = parts.uuid()?.map(KeyId::from_uuid);
+        let other_kind = parts.text()?;
+        let other_id = parts.uuid()?;
+        let other = match (SubjectKind::ALL.into_iter().find(|kind| kind.as_str() == other_kind), other_id) {
+            (Some(kind), Some(id)) => Some((kind, id)),
+            (None, None) if other_kind.is_empty() => None,
+            (Some(_) | None, Some(_) | None) => return Err(InvalidEvent),
+        };
+        let label = parts.text()?.to_owned();
+        let outcome = match parts.text()? {
+            "" => EventOutcome::Done,
+            code => EventOutcome::Refused { code: code.to_owned() },
+        };
+        let face = parts.one_of(&Face::ALL, Face::as_str)?;
+        let address = match parts.text()? {
+            "" => None,
+            text => Some(text.parse().map_err(|_| InvalidEvent)?),
+        };
+        let request_id = parts.uuid()?.ok_or(InvalidEvent)?;
+        let count = u32::from_be_bytes(parts.exact()?);
+        let [changed @ (0 | 1)] = parts.exact()? else { return Err(InvalidEvent) };
+        let mut details = BTreeMap::new();
+        while !parts.0.is_empty() {
+            details.insert(parts.text()?.to_owned(), parts.text()?.to_owned());
+        }
+        Ok(Self {
+            id,
+            at,
+            actor: Actor { kind, id: actor_id, name, domain_id },
+            action,
+            subject: Subject { key_id, other, label },
+            outcome,
+            face,
+            address,
+            request_id,
+            count,
+            changed: changed == 1,
+            details,
+        })
+    }
+
     /// The leaf of the domain's tree: SHA-256(0x00 ‖ canonical), as RFC 6962, 2.1.
     #[must_use]
     pub fn leaf_hash(canonical: &[u8]) -> [u8; 32] {
@@ -179,6 +264,49 @@ impl AuditEvent {
 #[must_use]
 pub fn micros(at: OffsetDateTime) -> i64 {
     i64::try_from(at.unix_timestamp_nanos() / 1_000).unwrap_or(i64::MAX)
+}
+
+/// The moment of so many microseconds, if the calendar has it.
+#[must_use]
+pub fn moment(micros: i64) -> Option<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000).ok()
+}
+
+/// Bytes that are no event in canonical form.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("these bytes are no event")]
+pub struct InvalidEvent;
+
+struct Parts<'a>(&'a [u8]);
+
+impl<'a> Parts<'a> {
+    fn next(&mut self) -> Result<&'a [u8], InvalidEvent> {
+        let (length, rest) = self.0.split_first_chunk::<4>().ok_or(InvalidEvent)?;
+        let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| InvalidEvent)?;
+        let (part, rest) = rest.split_at_checked(length).ok_or(InvalidEvent)?;
+        self.0 = rest;
+        Ok(part)
+    }
+
+    fn exact<const N: usize>(&mut self) -> Result<[u8; N], InvalidEvent> {
+        self.next()?.try_into().map_err(|_| InvalidEvent)
+    }
+
+    fn text(&mut self) -> Result<&'a str, InvalidEvent> {
+        std::str::from_utf8(self.next()?).map_err(|_| InvalidEvent)
+    }
+
+    fn uuid(&mut self) -> Result<Option<Uuid>, InvalidEvent> {
+        match self.next()? {
+            [] => Ok(None),
+            bytes => Uuid::from_slice(bytes).map(Some).map_err(|_| InvalidEvent),
+        }
+    }
+
+    fn one_of<T: Copy>(&mut self, all: &[T], name: impl Fn(T) -> &'static str) -> Result<T, InvalidEvent> {
+        let text = self.text()?;
+        all.iter().copied().find(|one| name(*one) == text).ok_or(InvalidEvent)
+    }
 }
 
 struct Canonical(Vec<u8>);
@@ -193,11 +321,23 @@ impl Canonical {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    /// The vector pins the form for ever: whoever keeps a checkpoint must be able to check it in ten years.
-    #[test]
-    fn the_canonical_form_of_an_event_is_the_one_checked_in() {
-        let event = AuditEvent {
+    proptest! {
+        #[test]
+        fn no_bytes_make_reading_an_event_panic(any: Vec<u8>) {
+            let mut begun = AuditEvent::canonical(&example());
+            let _read = AuditEvent::from_canonical(&any);
+            begun.truncate(any.len() * 3);
+            begun.extend(any);
+            if let Ok(read) = AuditEvent::from_canonical(&begun) {
+                prop_assert_eq!(read.canonical(), begun, "one form for one event");
+            }
+        }
+    }
+
+    fn example() -> AuditEvent {
+        AuditEvent {
             id: EventId::from_uuid(Uuid::from_u128(0x019a_b3c4_d5e6_7f01_2345_6789_abcd_ef01)),
             at: OffsetDateTime::UNIX_EPOCH + time::Duration::microseconds(1_764_000_000_000_001),
             actor: Actor {
@@ -215,7 +355,13 @@ mod tests {
             count: 1,
             changed: false,
             details: BTreeMap::from([("state".to_owned(), "Disabled".to_owned())]),
-        };
+        }
+    }
+
+    /// The vector pins the form for ever: whoever keeps a checkpoint must be able to check it in ten years.
+    #[test]
+    fn the_canonical_form_of_an_event_is_the_one_checked_in() {
+        let event = example();
         let canonical = event.canonical();
         let parts = [
             hex::encode("claviger/event/1"),
@@ -241,6 +387,12 @@ mod tests {
         ];
         let expected: Vec<String> = parts.iter().map(|part| format!("{:08x}{part}", part.len() / 2)).collect();
         assert_eq!(hex::encode(&canonical), expected.concat());
+        assert_eq!(AuditEvent::from_canonical(&canonical), Ok(event));
+        for cut in 0..canonical.len() {
+            // A cut between two details is a shorter event; every other is none.
+            let _read = AuditEvent::from_canonical(&canonical[..cut]);
+        }
+        assert_eq!(AuditEvent::from_canonical(&canonical[..canonical.len() - 1]), Err(InvalidEvent));
         assert_ne!(AuditEvent::leaf_hash(&canonical), <[u8; 32]>::from(Sha256::digest(&canonical)), "a leaf is not a node");
     }
 }

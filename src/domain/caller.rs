@@ -52,6 +52,9 @@ pub enum Face {
 }
 
 impl Face {
+    /// Every door.
+    pub const ALL: [Self; 4] = [Self::Console, Self::Api, Self::CommandLine, Self::Worker];
+
     /// The name in the trail.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -121,6 +124,15 @@ pub struct Person {
 }
 
 impl Person {
+    /// Whether the password was given in this very session within the last minutes, so that no form asks for it again.
+    #[must_use]
+    pub fn gave_password_lately(&self, now: OffsetDateTime) -> bool {
+        match self.via {
+            Via::Session { password_given_at, .. } => now < password_given_at.saturating_add(super::Session::PASSWORD_FRESH),
+            Via::Token { .. } => false,
+        }
+    }
+
     /// The roles that they have now.
     #[must_use]
     pub fn roles(&self) -> Roles {

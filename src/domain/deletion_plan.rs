@@ -137,6 +137,13 @@ impl DeletionPlan {
         if person.domain_id == self.domain_id { may_decide_for(self.asked_by, person) } else { Err(CannotDecide::NotActive) }
     }
 
+    /// Whether `person` can decide it and has not yet.
+    #[must_use]
+    pub fn awaits(&self, person: &User) -> bool {
+        let approved = self.approvals.iter().any(|approval| approval.approver == person.id);
+        self.is_open() && !approved && self.may_be_decided_by(person).is_ok()
+    }
+
     /// Counts `approval` toward the number needed.
     pub fn approve(mut self, approver: &User, approval: Approval) -> Result<Self, Refusal> {
         self.check_decision(approver, &approval.digest)?;

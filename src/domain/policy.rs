@@ -3,9 +3,10 @@
 use super::Action::{
     AcceptClock, ActivateUser, ApproveKeyDeletion, CancelKeyDeletion, ChangePassword, ChooseProject, ConfirmPassword,
     CreateDatakey, CreateDatakeyWithoutPlaintext, CreateDefaultKey, CreateDomain, CreateKey, CreateToken, CreateUser,
-    DeactivateUser, DecryptDatakey, DescribeKey, DescribeUser, DestroyKey, DisableKey, EnableKey, EncryptDatakey, EndSessions,
-    GenRandom, ListDeletionPlans, ListEvents, ListKeyEvents, ListKeys, ListUsers, MarkDeletionOverdue, RefuseKeyDeletion,
-    ResetPassword, RevokeToken, ScheduleKeyDeletion, SetRoles, ShowAccount, SignIn, SignOut, SignOutEverywhere, ValidateToken,
+    DeactivateUser, DecryptDatakey, DescribeDeletionPlan, DescribeKey, DescribeUser, DestroyKey, DisableKey, EnableKey,
+    EncryptDatakey, EndSessions, ForgedRequest, GenRandom, ListDeletionPlans, ListEvents, ListKeyEvents, ListKeys, ListUsers,
+    MarkDeletionOverdue, RefuseKeyDeletion, ResetPassword, RevokeToken, ScheduleKeyDeletion, SetRoles, ShowAccount, SignIn,
+    SignOut, SignOutEverywhere, ValidateToken,
 };
 use super::Role::{KmsAdm, KmsAuditor, KmsCmkFull, KmsCrypto, KmsReadonly, SecuAdmin, TeAdmin};
 use super::{Action, Key, Maker, Principal, Role, Via};
@@ -37,6 +38,8 @@ enum Rule {
     Operator,
     /// This service, when time asks.
     Worker,
+    /// Nobody, ever.
+    Nobody,
 }
 
 const SEES_KEYS: &[Role] = &[TeAdmin, KmsAdm, KmsCmkFull, KmsCrypto, KmsAuditor, KmsReadonly];
@@ -52,7 +55,7 @@ const fn rule(action: Action) -> Rule {
         ListKeys | DescribeKey => Rule::Roles(SEES_KEYS),
         CreateKey | EnableKey | DisableKey | ScheduleKeyDeletion | CancelKeyDeletion => Rule::Roles(MANAGES_KEYS),
         CreateDatakey | CreateDatakeyWithoutPlaintext | EncryptDatakey | DecryptDatakey | GenRandom => Rule::Roles(USES_KEYS),
-        ListDeletionPlans | ApproveKeyDeletion | RefuseKeyDeletion => Rule::RolesInConsole(APPROVES),
+        ListDeletionPlans | DescribeDeletionPlan | ApproveKeyDeletion | RefuseKeyDeletion => Rule::RolesInConsole(APPROVES),
         ListEvents => Rule::Roles(SEES_TRAIL),
         ListKeyEvents => Rule::Roles(SEES_KEY_TRAIL),
         ListUsers | DescribeUser => Rule::Roles(MANAGES_PEOPLE),
@@ -65,6 +68,7 @@ const fn rule(action: Action) -> Rule {
         CreateDefaultKey => Rule::Service,
         CreateDomain | AcceptClock => Rule::Operator,
         MarkDeletionOverdue | DestroyKey => Rule::Worker,
+        ForgedRequest => Rule::Nobody,
     }
 }
 
@@ -74,6 +78,7 @@ const fn rule(action: Action) -> Rule {
 #[must_use]
 pub fn decide(principal: &Principal, action: Action, key: Option<&Key>) -> Decision {
     let allowed = match (principal, rule(action)) {
+        (_, Rule::Nobody) => false,
         (Principal::Person(person), Rule::Roles(roles) | Rule::RolesOrOperator(roles)) => {
             roles.iter().any(|role| person.roles().contains(*role))
         }
@@ -128,6 +133,6 @@ pub fn decide(principal: &Principal, action: Action, key: Option<&Key>) -> Decis
 pub const fn roles_that_may(action: Action) -> &'static [Role] {
     match rule(action) {
         Rule::Roles(roles) | Rule::RolesOrOperator(roles) | Rule::RolesInConsole(roles) => roles,
-        Rule::Oneself | Rule::Everybody | Rule::Service | Rule::Operator | Rule::Worker => &[],
+        Rule::Oneself | Rule::Everybody | Rule::Service | Rule::Operator | Rule::Worker | Rule::Nobody => &[],
     }
 }

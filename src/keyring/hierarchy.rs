@@ -165,12 +165,12 @@ impl Keyring {
         self.secrets.blind(bytes)
     }
 
-    /// Makes KEK `number` of `bucket` under the newest system key. It is open from now on; the row is to be saved.
+    /// Makes KEK `number` of `bucket` under the newest system key. The row is to be saved, and what the database has then is to
+    /// be opened: of two that are made at once only one is saved.
     pub fn make_kek(&self, id: KekId) -> Result<SealedKek, KeyringError> {
         let (epoch, system_key) = self.system_keys.last_key_value().ok_or(KeyringError::NotOpen(Row::SystemKey(Epoch(0))))?;
         let kek = SealingKey::draw(&self.random)?;
         let sealed = sealed_row(&self.random, system_key, RowFormat::A2, epoch.0, &kek_context(id), &kek)?;
-        self.hold(id, kek);
         Ok(SealedKek { id, epoch: *epoch, sealed })
     }
 

@@ -3,6 +3,7 @@
 mod format;
 mod hierarchy;
 mod material_cache;
+mod passwords;
 mod prf;
 mod random;
 mod root_of_trust;

@@ -1,6 +1,10 @@
 //! What is saved together.
 
-use crate::domain::{AuditEvent, Domain, DomainId, Key, KeyId, Project};
+use crate::domain::{
+    AttemptOn, AuditEvent, DeletionPlan, Domain, DomainId, Key, KeyId, Project, ProjectId, SecretHash, Session, Token, Tombstone,
+    User, UserId, WitnessedTime,
+};
+use time::OffsetDateTime;
 
 /// How many changes a domain's log had when a decision began to read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -16,6 +20,14 @@ pub struct HeadSeen {
 pub enum Reliance {
     /// A key: its state, and that it is there.
     Key(KeyId, u64),
+    /// A person: their roles, and that they are active.
+    User(UserId, u64),
+    /// A session: that it is there, of the person's present epoch.
+    Session(SecretHash),
+    /// A token: that it is there, of the person's present epoch.
+    Token(SecretHash),
+    /// A plan, at the revision that was read.
+    Plan(crate::domain::PlanId, u64),
 }
 
 /// A system key's row.
@@ -79,6 +91,36 @@ pub enum Change {
     InsertKey(Key, Option<MaterialRow>),
     /// A key's next revision; the record carries the one that was read.
     UpdateKey(Key),
+    /// The end of a key: every version of its material goes, a tombstone stays, its bucket is dirty from now on.
+    DestroyKey(Key, Tombstone),
+    /// A new plan to destroy a key.
+    InsertPlan(DeletionPlan),
+    /// A plan's next revision, with all its approvals.
+    UpdatePlan(DeletionPlan),
+    /// A new person, with their password as hashed.
+    InsertUser(User, String),
+    /// A person's next revision.
+    UpdateUser(User),
+    /// A person's new password, as hashed.
+    SetPassword(UserId, String),
+    /// Makes a session that is nobody's yet somebody's.
+    StartSession(Session),
+    /// A session works in another project from now on.
+    ChooseProject(SecretHash, ProjectId),
+    /// The password was given again in a session.
+    GivePassword(SecretHash, OffsetDateTime),
+    /// Ends a session.
+    EndSession(SecretHash),
+    /// Ends every session and token of a person but one session.
+    EndCredentials(UserId, Option<SecretHash>),
+    /// A new token.
+    InsertToken(Token),
+    /// Ends a token.
+    EndToken(SecretHash),
+    /// Forgets attempts to sign in: one succeeded.
+    ForgetAttempts(AttemptOn),
+    /// What the operator says of the time; the number is the revision that was read.
+    AcceptTime(WitnessedTime, u64),
 }
 
 /// Changes, the event that explains them, and what the decision behind them relied on.

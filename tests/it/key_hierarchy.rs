@@ -64,6 +64,7 @@ async fn installation() -> Installation {
     let (keyring, foundation) = Keyring::create(&root, id).await.unwrap();
     let key = key(0x1234, 2);
     let kek = keyring.make_kek(kek_of(&key)).unwrap();
+    keyring.open_kek(&kek).unwrap();
     let wrapped = keyring.make_material(&key, 1, kek.id.number).unwrap();
     Installation { folder, keyring, id, foundation, kek, key, wrapped }
 }
@@ -161,7 +162,8 @@ async fn forgotten_material_is_not_used_again() {
     later.open_kek(&here.kek).unwrap();
     assert!(opens(NOW).is_ok());
     for bucket in 0..4_096 {
-        later.make_kek(KekId { bucket, number: 2 }).unwrap();
+        let second = later.make_kek(KekId { bucket, number: 2 }).unwrap();
+        later.open_kek(&second).unwrap();
     }
     assert!(!later.holds_kek(here.kek.id), "no more than 4,096 KEKs are open");
     assert!(opens(NOW).is_ok(), "the material is in the cache");

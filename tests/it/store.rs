@@ -5,6 +5,7 @@ use claviger::domain::{
     Description, Domain, DomainId, EventId, Key, KeyId, KeySpec, KeyState, Maker, Origin, Project, ProjectId,
 };
 use claviger::domain::{EncryptionContext, Plaintext, Purpose, Refusal, TreeHead, UserId};
+use claviger::domain::{KeyColumn, KeyFilter, KeyOrder, Place, WitnessedTime};
 use claviger::keyring::{
     Binding, Foundation, InstallationId, KekId, Keyring, SealedKek, SealedSystemKey, SoftwareRoot, WrappedKey, bucket_of,
 };
@@ -21,6 +22,7 @@ use zeroize::Zeroizing;
 
 const AT: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
 const DOMAIN: DomainId = DomainId::from_uuid(Uuid::from_u128(1));
+const INSTALLATION: Uuid = Uuid::from_u128(9);
 const PROJECT: ProjectId = ProjectId::from_uuid(Uuid::from_u128(2));
 
 fn event(id: u128, action: Action, changed: bool) -> AuditEvent {
@@ -151,9 +153,10 @@ async fn a_quota_holds_when_many_race_for_the_last_place() {
         }
     }
     assert_eq!(saved, 10);
-    let first = store.list_keys(PROJECT, None, 7).await.unwrap();
+    let (filter, order) = (KeyFilter::default(), KeyOrder { column: KeyColumn::Alias, descending: false });
+    let first = store.list_keys(PROJECT, &filter, order, &Place::Start, 7).await.unwrap();
     assert_eq!((first.items.len(), first.next.is_some()), (7, true));
-    let rest = store.list_keys(PROJECT, Some(&first.items[6].alias), 7).await.unwrap();
+    let rest = store.list_keys(PROJECT, &filter, order, &Place::After(first.next.clone().unwrap()), 7).await.unwrap();
     assert_eq!((rest.items.len(), rest.next), (3, None));
     assert_eq!(log_agrees(&*store).await, 11);
 }
@@ -170,6 +173,7 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     let (keyring, foundation) = Keyring::create(&root, installation).await.unwrap();
     let key = key(0xABCD, "payments-ledger");
     let kek = keyring.make_kek(KekId { bucket: bucket_of(key.id), number: 1 }).unwrap();
+    keyring.open_kek(&kek).unwrap();
     let wrapped = keyring.make_material(&key, 1, kek.id.number).unwrap();
     let material =
         MaterialRow { key_id: key.id, version: 1, bucket: kek.id.bucket, number: kek.id.number, sealed: wrapped.sealed.clone() };
@@ -177,9 +181,12 @@ async fn a_key_outlives_a_restart_and_material_needs_its_kek() {
     let orphan = store.commit(unit(&*store, 2, with_material()).await).await;
     assert!(matches!(orphan, Err(StoreError::Stale)), "no row without the row that seals it: {orphan:?}");
     let (system_keys, secrets) = rows_of(&foundation);
-    store.save_foundation(&system_keys, &secrets).await.unwrap();
+    store.save_foundation(INSTALLATION, &system_keys, &secrets, WitnessedTime::begin(AT)).await.unwrap();
     let (others, twice) = (vec![SystemKeyRow { epoch: 99, sealed: Vec::new() }], secrets.clone());
-    assert!(matches!(store.save_foundation(&others, &twice).await, Err(StoreError::Stale)), "an installation begins once");
+    assert!(
+        matches!(store.save_foundation(INSTALLATION, &others, &twice, WitnessedTime::begin(AT)).await, Err(StoreError::Stale)),
+        "an installation begins once"
+    );
     let kek_row = KekRow { bucket: kek.id.bucket, number: 1, epoch: kek.epoch.0, sealed: kek.sealed };
     store.save_kek(&kek_row).await.unwrap();
     store.commit(unit(&*store, 2, with_material()).await).await.unwrap();
@@ -238,7 +245,10 @@ async fn half_of_what_an_installation_begins_with_is_never_saved() {
     let (_folder, store) = fresh(10).await;
     let system_keys = [SystemKeyRow { epoch: 1, sealed: vec![1] }];
     let orphan = SecretRow { name: "pepper".to_owned(), number: 1, epoch: 2, sealed: vec![2] };
-    assert!(store.save_foundation(&system_keys, &[orphan]).await.is_err(), "sealed under no system key");
+    assert!(
+        store.save_foundation(INSTALLATION, &system_keys, &[orphan], WitnessedTime::begin(AT)).await.is_err(),
+        "sealed under no system key"
+    );
     assert_eq!(store.list_system_keys().await.unwrap(), []);
     assert_eq!(store.list_secrets().await.unwrap(), []);
 }

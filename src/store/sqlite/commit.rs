@@ -1,8 +1,8 @@
 //! One unit of work inside the writer's transaction: check, change, record.
 
-use super::super::row::state_columns;
-use super::super::{Change, HeadSeen, MaterialRow, Reliance, StoreError, Unit};
-use crate::domain::{AuditEvent, Domain, Key, Maker, Project, Refusal, TreeHead, micros};
+use super::super::{Change, HeadSeen, Reliance, StoreError, Unit};
+use super::{commit_keys as keys, commit_people as people};
+use crate::domain::{AuditEvent, Refusal, TreeHead, WitnessedTime, micros};
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{Error, Row};
 
@@ -23,10 +23,25 @@ pub(super) async fn apply(connection: &mut SqliteConnection, unit: &Unit) -> Res
     }
     for change in &unit.changes {
         match change {
-            Change::InsertDomain(domain) => insert_domain(connection, domain).await?,
-            Change::InsertProject(project) => insert_project(connection, project).await?,
-            Change::InsertKey(key, material) => insert_key(connection, key, material.as_ref()).await?,
-            Change::UpdateKey(key) => update_key(connection, key).await?,
+            Change::InsertDomain(domain) => people::insert_domain(connection, domain).await?,
+            Change::InsertProject(project) => people::insert_project(connection, project).await?,
+            Change::InsertKey(key, material) => keys::insert_key(connection, key, material.as_ref()).await?,
+            Change::UpdateKey(key) => keys::update_key(connection, key).await?,
+            Change::DestroyKey(key, tombstone) => keys::destroy_key(connection, key, tombstone).await?,
+            Change::InsertPlan(plan) => keys::insert_plan(connection, plan).await?,
+            Change::UpdatePlan(plan) => keys::update_plan(connection, plan).await?,
+            Change::InsertUser(user, password) => people::insert_user(connection, user, password).await?,
+            Change::UpdateUser(user) => people::update_user(connection, user).await?,
+            Change::SetPassword(user_id, password) => people::set_password(connection, *user_id, password).await?,
+            Change::StartSession(session) => people::start_session(connection, session).await?,
+            Change::ChooseProject(session, project_id) => people::choose_project(connection, *session, *project_id).await?,
+            Change::GivePassword(session, at) => people::give_password(connection, *session, *at).await?,
+            Change::EndSession(session) => people::end_session(connection, *session).await?,
+            Change::EndCredentials(user_id, but) => people::end_credentials(connection, *user_id, *but).await?,
+            Change::InsertToken(token) => people::insert_token(connection, token).await?,
+            Change::EndToken(token) => people::end_token(connection, *token).await?,
+            Change::ForgetAttempts(on) => people::forget_attempts(connection, *on).await?,
+            Change::AcceptTime(witnessed, revision) => save_witnessed_time(connection, *witnessed, *revision).await?,
         }
     }
     Ok(())
@@ -60,83 +75,61 @@ async fn append(
 }
 
 async fn check(connection: &mut SqliteConnection, reliance: Reliance) -> Result<(), StoreError> {
-    let Reliance::Key(key_id, revision) = reliance;
-    let query = sqlx::query("SELECT revision FROM keys WHERE id = $1").bind(key_id.as_uuid());
-    let found = query.fetch_optional(&mut *connection).await?;
-    let now = found.map(|row| row.try_get::<i64, _>("revision")).transpose()?;
-    if now.and_then(|now| u64::try_from(now).ok()) == Some(revision) { Ok(()) } else { Err(StoreError::Stale) }
-}
-
-async fn insert_domain(connection: &mut SqliteConnection, domain: &Domain) -> Result<(), StoreError> {
-    let query = sqlx::query("INSERT INTO domains (id, name, deletion_approvals, created_at) VALUES ($1, $2, $3, $4)");
-    let query = query.bind(domain.id.as_uuid()).bind(domain.name.as_str()).bind(domain.deletion_approvals);
-    query.bind(micros(domain.created_at)).execute(connection).await.map(drop).map_err(|error| taken(error, Refusal::NameTaken))
-}
-
-async fn insert_project(connection: &mut SqliteConnection, project: &Project) -> Result<(), StoreError> {
-    let query = sqlx::query("INSERT INTO projects (id, domain_id, name, key_quota, created_at) VALUES ($1, $2, $3, $4, $5)");
-    let query = query.bind(project.id.as_uuid()).bind(project.domain_id.as_uuid()).bind(project.name.as_str());
-    let query = query.bind(project.key_quota).bind(micros(project.created_at));
-    query.execute(connection).await.map(drop).map_err(|error| taken(error, Refusal::NameTaken))
-}
-
-async fn insert_key(connection: &mut SqliteConnection, key: &Key, material: Option<&MaterialRow>) -> Result<(), StoreError> {
-    if !key.is_default() {
-        let query = sqlx::query("UPDATE projects SET keys_used = keys_used + 1 WHERE id = $1 AND keys_used < key_quota");
-        if query.bind(key.project_id.as_uuid()).execute(&mut *connection).await?.rows_affected() == 0 {
-            let query = sqlx::query("SELECT key_quota FROM projects WHERE id = $1").bind(key.project_id.as_uuid());
-            let quota: i64 = query.fetch_one(connection).await?.try_get("key_quota")?;
-            return Err(Refusal::QuotaReached { quota: u32::try_from(quota).unwrap_or(u32::MAX) }.into());
+    let query = match reliance {
+        Reliance::Key(id, revision) => {
+            let query = sqlx::query("SELECT 1 FROM keys WHERE id = $1 AND revision = $2");
+            query.bind(id.as_uuid()).bind(number(revision)?)
         }
-    }
-    let (state, deletion_at) = state_columns(key.state);
-    let (user, service) = match &key.made_by {
-        Maker::User(id) => (Some(id.as_uuid()), None),
-        Maker::Service(name) => (None, Some(name.as_str())),
+        Reliance::User(id, revision) => {
+            let query = sqlx::query("SELECT 1 FROM users WHERE id = $1 AND revision = $2");
+            query.bind(id.as_uuid()).bind(number(revision)?)
+        }
+        Reliance::Plan(id, revision) => {
+            let query = sqlx::query("SELECT 1 FROM deletion_plans WHERE id = $1 AND revision = $2");
+            query.bind(id.as_uuid()).bind(number(revision)?)
+        }
+        Reliance::Session(id) => {
+            let query = sqlx::query(
+                "SELECT 1 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1 AND s.user_epoch = u.epoch",
+            );
+            query.bind(id.0.to_vec())
+        }
+        Reliance::Token(id) => {
+            let query =
+                sqlx::query("SELECT 1 FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.id = $1 AND t.user_epoch = u.epoch");
+            query.bind(id.0.to_vec())
+        }
     };
-    let query = sqlx::query(
-        "INSERT INTO keys (id, domain_id, project_id, alias, description, spec, origin, state, deletion_at, made_by_user, \
-         made_by_service, created_at, version, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-    );
-    let query = query.bind(key.id.as_uuid()).bind(key.domain_id.as_uuid()).bind(key.project_id.as_uuid());
-    let query = query.bind(key.alias.as_str()).bind(key.description.as_str()).bind(key.spec.as_str()).bind(key.origin.as_str());
-    let query = query.bind(state).bind(deletion_at).bind(user).bind(service).bind(micros(key.created_at)).bind(key.version);
-    let query = query.bind(revision(key.revision)?);
-    query.execute(&mut *connection).await.map_err(|error| taken(error, Refusal::AliasTaken))?;
-    let Some(row) = material else { return Ok(()) };
-    let query = sqlx::query("INSERT INTO key_versions (key_id, version, bucket, number, sealed) VALUES ($1, $2, $3, $4, $5)");
-    let query = query.bind(row.key_id.as_uuid()).bind(row.version).bind(row.bucket).bind(row.number).bind(&row.sealed);
-    query.execute(connection).await.map(drop).map_err(retired_kek)
+    query.fetch_optional(connection).await?.map(drop).ok_or(StoreError::Stale)
 }
 
-async fn update_key(connection: &mut SqliteConnection, key: &Key) -> Result<(), StoreError> {
-    let (state, deletion_at) = state_columns(key.state);
+pub(super) async fn save_witnessed_time(
+    connection: &mut SqliteConnection,
+    witnessed: WitnessedTime,
+    revision: u64,
+) -> Result<(), StoreError> {
     let query = sqlx::query(
-        "UPDATE keys SET alias = $3, description = $4, state = $5, deletion_at = $6, version = $7, revision = revision + 1 \
-         WHERE id = $1 AND revision = $2 AND made_by_service IS NULL",
+        "UPDATE witnessed_time SET at = $1, by_timer = $2, held = $3, last_jump_at = $4, revision = revision + 1 WHERE revision = $5",
     );
-    let query = query.bind(key.id.as_uuid()).bind(revision(key.revision)?).bind(key.alias.as_str());
-    let query = query.bind(key.description.as_str()).bind(state).bind(deletion_at).bind(key.version);
-    let updated = query.execute(connection).await.map_err(|error| taken(error, Refusal::AliasTaken))?;
-    if updated.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Stale) }
+    let query = query.bind(micros(witnessed.at)).bind(micros(witnessed.by_timer)).bind(i64::from(witnessed.held));
+    let query = query.bind(witnessed.last_jump_at.map(micros)).bind(number(revision)?);
+    one(query.execute(connection).await?.rows_affected())
 }
 
-fn revision(revision: u64) -> Result<i64, StoreError> {
-    i64::try_from(revision).map_err(|_| StoreError::Damaged("keys"))
+/// Exactly one row was there to change, or somebody else was faster.
+pub(super) const fn one(rows: u64) -> Result<(), StoreError> {
+    if rows == 1 { Ok(()) } else { Err(StoreError::Stale) }
+}
+
+/// A count as a column has it.
+pub(super) fn number(count: u64) -> Result<i64, StoreError> {
+    i64::try_from(count).map_err(|_| StoreError::Damaged("a count"))
 }
 
 /// A name that somebody else has is a refusal; all else is trouble.
-fn taken(error: Error, refusal: Refusal) -> StoreError {
+pub(super) fn taken(error: Error, refusal: Refusal) -> StoreError {
     match error.as_database_error() {
         Some(database) if database.is_unique_violation() => refusal.into(),
-        Some(_) | None => error.into(),
-    }
-}
-
-/// Material sealed under a KEK that is gone is not saved: make it again under the present one.
-fn retired_kek(error: Error) -> StoreError {
-    match error.as_database_error() {
-        Some(database) if database.is_foreign_key_violation() => StoreError::Stale,
         Some(_) | None => error.into(),
     }
 }
