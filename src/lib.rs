@@ -4,5 +4,6 @@ pub mod console;
 pub mod domain;
 pub mod gate;
 pub mod keyring;
+pub mod kms;
 pub mod store;
 pub mod web;

@@ -12,6 +12,9 @@ use std::net::IpAddr;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+/// How many events one step folds.
+pub(super) const FOLDED: u16 = 500;
+
 /// What an operation decides with.
 pub struct Context<'a> {
     pub(super) inner: &'a Inner,
@@ -180,6 +183,13 @@ impl Context<'_> {
     /// A password that nobody chose: 125 random bits in words' reach of a keyboard.
     pub fn new_password(&self) -> Result<Password, OperationError> {
         Ok(self.keyring().make_password()?)
+    }
+
+    /// Folds what the trail has into the views that are read next, so that people see their own last act. Nothing is decided by
+    /// those views.
+    pub async fn fresh_views(&self) -> Result<(), OperationError> {
+        while self.store().fold_trail(FOLDED).await? {}
+        Ok(())
     }
 
     pub(super) fn missing<T>(what: &'static str) -> Result<T, OperationError> {

@@ -15,6 +15,6 @@ mod time_keeper;
 pub use context::Context;
 pub use error::{Kind, OperationError, Unavailable, Unknown};
 pub use foundation::{StartError, open_keyring};
-pub use operation::{Operation, Outcome, Resource};
+pub use operation::{Absent, Operation, Outcome, Resource};
 pub use perform::{Gate, Surroundings};
 pub use tick::DuePlan;

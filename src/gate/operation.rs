@@ -20,10 +20,21 @@ pub enum Resource {
     Project(ProjectId),
 }
 
+/// What becomes of an operation on a key that is not there, or that the caller cannot see.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Absent {
+    /// It is refused.
+    IsRefused,
+    /// It runs without a key, and looks for what is left of one.
+    IsLeftToTheOperation,
+}
+
 /// A request as a value.
 pub trait Operation: Send + Sync {
     /// Its name in policies and in the trail.
     const ACTION: Action;
+    /// What becomes of it without its key.
+    const ABSENT: Absent = Absent::IsRefused;
     /// What it gives back.
     type Output: Send;
 
@@ -65,6 +76,19 @@ impl<T> Outcome<T> {
         }
     }
 
+    /// Answers something else.
+    #[must_use]
+    pub fn answering<U>(self, output: U) -> Outcome<U> {
+        self.map(|_| output)
+    }
+
+    /// Answers what `with` makes of the output.
+    #[must_use]
+    pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Outcome<U> {
+        let Self { output, changes, relied_on, subject, details, actor, log, wiped } = self;
+        Outcome { output: with(output), changes, relied_on, subject, details, actor, log, wiped }
+    }
+
     /// Saves a change.
     #[must_use]
     pub fn saving(mut self, change: Change) -> Self {
@@ -91,6 +115,13 @@ impl<T> Outcome<T> {
     pub fn about_key(mut self, key: &Key) -> Self {
         self.subject.key_id = Some(key.id);
         self.subject.label = key.alias.to_string();
+        self
+    }
+
+    /// Is about the key of this id, which is no more.
+    #[must_use]
+    pub const fn about_key_id(mut self, key_id: KeyId) -> Self {
+        self.subject.key_id = Some(key_id);
         self
     }
 

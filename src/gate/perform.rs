@@ -4,7 +4,7 @@ use super::passwords::Passwords;
 use super::principal::Standing;
 use super::refusals::Refusals;
 use super::time_keeper::TimeKeeper;
-use super::{Context, Operation, OperationError, Outcome, Resource, Unavailable};
+use super::{Absent, Context, Operation, OperationError, Outcome, Resource, Unavailable};
 use crate::domain::policy::decide;
 use crate::domain::{
     Action, AuditEvent, Caller, Claim, Clock, Decision, DomainId, Effect, EventId, EventOutcome, Key, OPERATORS_LOG, Person,
@@ -163,11 +163,14 @@ impl Inner {
             Resource::Key(key_id) => {
                 event.subject.key_id = Some(key_id);
                 let key = self.store.find_key(key_id).await?.filter(|key| is_visible(key, principal));
-                // Without any right to keys, a key that exists looks like one that does not only if the right is asked last.
-                let Some(key) = key else { return Err(self.absent::<O>(principal, resource)) };
-                event.subject.label = key.alias.to_string();
-                relied_on.push(Reliance::Key(key.id, key.revision));
-                found = Some(key);
+                if key.is_none() && O::ABSENT == Absent::IsRefused {
+                    return Err(absent::<O>(principal, resource));
+                }
+                if let Some(key) = &key {
+                    event.subject.label = key.alias.to_string();
+                    relied_on.push(Reliance::Key(key.id, key.revision));
+                }
+                found = key;
             }
             Resource::Plan(id) => event.subject.other = Some((SubjectKind::Plan, id.as_uuid())),
             Resource::User(id) => event.subject.other = Some((SubjectKind::User, id.as_uuid())),
@@ -180,19 +183,6 @@ impl Inner {
         let cx = Context { inner: self, caller, principal, key: found.as_ref(), event_id: event.id, now };
         let outcome = operation.run(&cx).await?;
         Ok((outcome, relied_on))
-    }
-
-    /// What is said of a key that is not there: the same as of one that the caller cannot see. A tombstone is found by the
-    /// operation that looks for it.
-    fn absent<O: Operation>(&self, principal: &Principal, resource: Resource) -> OperationError {
-        match principal {
-            Principal::Person(_) if decide(principal, O::ACTION, None) == Decision::Deny => {
-                OperationError::Denied { action: O::ACTION, resource }
-            }
-            Principal::Person(_) | Principal::Service { .. } | Principal::Operator | Principal::Worker | Principal::Stranger => {
-                OperationError::NotFound(resource)
-            }
-        }
     }
 
     async fn save<T>(
@@ -259,6 +249,15 @@ impl Inner {
         let plans = self.store.list_open_plans(person.domain.id, PLANS_COUNTED).await?;
         let can = plans.iter().filter(|plan| plan.awaits(&person.user)).count();
         Ok(u64::try_from(can).unwrap_or(u64::MAX))
+    }
+}
+
+/// What is said of a key that is not there: the same as of one that the caller cannot see. Who has no right to any key learns
+/// only that.
+fn absent<O: Operation>(principal: &Principal, resource: Resource) -> OperationError {
+    match decide(principal, O::ACTION, None) {
+        Decision::Deny if principal.is_person() => OperationError::Denied { action: O::ACTION, resource },
+        Decision::Allow | Decision::Deny => OperationError::NotFound(resource),
     }
 }
 

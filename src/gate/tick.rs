@@ -1,11 +1,10 @@
 //! What time asks of the gate itself, second by second.
 
+use super::context::FOLDED;
 use super::{Gate, OperationError};
 use crate::domain::{DeletionPlan, PlanId, PlanState};
 use time::OffsetDateTime;
 
-/// How many events one step folds.
-const FOLDED: u16 = 500;
 /// How many rows one step removes of each sort.
 const SWEPT: u16 = 500;
 /// How many due plans one step looks at.

@@ -147,6 +147,12 @@ impl Keyring {
         self.installation
     }
 
+    /// The epoch of the newest system key.
+    #[must_use]
+    pub fn newest_epoch(&self) -> Epoch {
+        self.system_keys.last_key_value().map_or(Epoch(0), |(epoch, _)| *epoch)
+    }
+
     /// Where random bytes come from.
     #[must_use]
     pub const fn random(&self) -> &Random {

@@ -35,7 +35,11 @@ pub(super) async fn insert_key(
     let query = query.bind(key.alias.as_str()).bind(key.description.as_str()).bind(key.spec.as_str()).bind(key.origin.as_str());
     let query = query.bind(state).bind(deletion_at).bind(user).bind(service).bind(micros(key.created_at)).bind(key.version);
     let query = query.bind(number(key.revision)?);
-    query.execute(&mut *connection).await.map_err(|error| taken(error, Refusal::AliasTaken))?;
+    query.execute(&mut *connection).await.map_err(|error| match (taken(error, Refusal::AliasTaken), &key.made_by) {
+        // Somebody else made the service's key: it is to be found, not to be made.
+        (StoreError::Refused(_), Maker::Service(_)) => StoreError::Stale,
+        (other, Maker::User(_) | Maker::Service(_)) => other,
+    })?;
     let query = sqlx::query("UPDATE projects SET keys_total = keys_total + 1 WHERE id = $1").bind(key.project_id.as_uuid());
     query.execute(&mut *connection).await?;
     for word in words(key) {

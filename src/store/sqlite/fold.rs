@@ -19,7 +19,7 @@ pub(super) async fn fold(connection: &mut SqliteConnection, limit: u16) -> Resul
         let event = AuditEvent::from_canonical(body).map_err(|_| StoreError::Damaged("trail"))?;
         let log = DomainId::from_uuid(found.try_get("domain_id")?);
         insert(connection, found.try_get("seq")?, log, &event).await?;
-        if let (Effect::Use, Some(key_id)) = (event.action.effect(), event.subject.key_id) {
+        if let (Effect::Use, Some(key_id)) = (event.action.effect(), key_seen(&event)) {
             count_use(connection, key_id, &event).await?;
         }
     }
@@ -33,11 +33,20 @@ async fn insert(connection: &mut SqliteConnection, seq: i64, log: DomainId, even
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     );
     let query = query.bind(log.as_uuid()).bind(micros(event.at)).bind(seq);
-    let query = query.bind(event.subject.key_id.map(|id| id.as_uuid())).bind(event.action.as_str());
+    let query = query.bind(key_seen(event).map(|id| id.as_uuid())).bind(event.action.as_str());
     let query = query.bind(i64::from(is_refused(event))).bind(i64::from(event.changed));
     let query = query.bind(event.actor.kind.as_str()).bind(event.actor.id).bind(&event.actor.name).bind(event.count);
     query.bind(words(event)).execute(connection).await?;
     Ok(())
+}
+
+/// The key that an event is filed under. A call on a key that its caller cannot see is not filed under that key: it is somebody
+/// else's, and they are not to learn of it.
+fn key_seen(event: &AuditEvent) -> Option<KeyId> {
+    match &event.outcome {
+        EventOutcome::Refused { code } if code == "KMS.0207" => None,
+        EventOutcome::Refused { .. } | EventOutcome::Done => event.subject.key_id,
+    }
 }
 
 /// What a search looks through.

@@ -1,0 +1,28 @@
+//! Makes a disabled key usable again.
+
+use crate::domain::{Action, Key, KeyId};
+use crate::gate::{Context, Operation, OperationError, Outcome, Resource};
+use crate::store::Change;
+
+/// Makes a disabled key usable again.
+#[derive(Clone, Copy, Debug)]
+pub struct EnableKey {
+    /// The key.
+    pub key_id: KeyId,
+}
+
+impl Operation for EnableKey {
+    const ACTION: Action = Action::EnableKey;
+    type Output = Key;
+
+    fn resource(&self) -> Resource {
+        Resource::Key(self.key_id)
+    }
+
+    async fn run(&self, cx: &Context<'_>) -> Result<Outcome<Key>, OperationError> {
+        let before = cx.key(self.key_id)?;
+        let key = before.clone().enable()?;
+        let outcome = Outcome::of(key.clone()).about_key(&key).noting("from", before.state).noting("state", key.state);
+        Ok(outcome.saving(Change::UpdateKey(key)))
+    }
+}

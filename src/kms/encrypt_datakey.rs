@@ -1,0 +1,33 @@
+//! Seals a data key that the caller made.
+
+use super::create_datakey::noting_use;
+use crate::domain::{Action, EncryptionContext, KeyId, Plaintext};
+use crate::gate::{Context, Operation, OperationError, Outcome, Resource};
+
+/// Seals a data key that the caller made.
+#[derive(Debug)]
+pub struct EncryptDatakey {
+    /// The key to seal it under.
+    pub key_id: KeyId,
+    /// The data key.
+    pub plaintext: Plaintext,
+    /// What it is bound to.
+    pub context: EncryptionContext,
+    /// Bound like the context.
+    pub additional: Vec<u8>,
+}
+
+impl Operation for EncryptDatakey {
+    const ACTION: Action = Action::EncryptDatakey;
+    type Output = Vec<u8>;
+
+    fn resource(&self) -> Resource {
+        Resource::Key(self.key_id)
+    }
+
+    async fn run(&self, cx: &Context<'_>) -> Result<Outcome<Vec<u8>>, OperationError> {
+        let key = cx.key(self.key_id)?;
+        let ciphertext = cx.seal(key.usable()?, &self.context, &self.additional, &self.plaintext).await?;
+        Ok(noting_use(Outcome::of(ciphertext).about_key(key), cx, key.version, &self.context))
+    }
+}

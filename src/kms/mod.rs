@@ -1,0 +1,45 @@
+//! Verbs on keys: one file per operation.
+
+mod accept_clock;
+mod approve_key_deletion;
+mod cancel_key_deletion;
+mod create_datakey;
+mod create_default_key;
+mod create_key;
+mod decrypt_datakey;
+mod deletion_report;
+mod describe_deletion_plan;
+mod describe_key;
+mod destroy_key;
+mod disable_key;
+mod enable_key;
+mod encrypt_datakey;
+mod gen_random;
+mod impact_report;
+mod list_deletion_plans;
+mod list_keys;
+mod mark_deletion_overdue;
+mod refuse_key_deletion;
+mod schedule_key_deletion;
+
+pub use accept_clock::AcceptClock;
+pub use approve_key_deletion::ApproveKeyDeletion;
+pub use cancel_key_deletion::CancelKeyDeletion;
+pub use create_datakey::{CreateDatakey, CreateDatakeyWithoutPlaintext, IssuedDatakey};
+pub use create_default_key::CreateDefaultKey;
+pub use create_key::CreateKey;
+pub use decrypt_datakey::DecryptDatakey;
+pub use deletion_report::PlanReport;
+pub use describe_deletion_plan::DescribeDeletionPlan;
+pub use describe_key::{Depth, DescribeKey, Described, KeyReport, Remains};
+pub use destroy_key::DestroyKey;
+pub use disable_key::DisableKey;
+pub use enable_key::EnableKey;
+pub use encrypt_datakey::EncryptDatakey;
+pub use gen_random::GenRandom;
+pub use impact_report::{CallsOf, ImpactReport, UseSeen};
+pub use list_deletion_plans::{Inbox, ListDeletionPlans};
+pub use list_keys::{KeyLine, KeyList, ListKeys, PendingSummary};
+pub use mark_deletion_overdue::MarkDeletionOverdue;
+pub use refuse_key_deletion::RefuseKeyDeletion;
+pub use schedule_key_deletion::ScheduleKeyDeletion;
