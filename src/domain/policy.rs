@@ -78,7 +78,6 @@ const fn rule(action: Action) -> Rule {
 #[must_use]
 pub fn decide(principal: &Principal, action: Action, key: Option<&Key>) -> Decision {
     let allowed = match (principal, rule(action)) {
-        (_, Rule::Nobody) => false,
         (Principal::Person(person), Rule::Roles(roles) | Rule::RolesOrOperator(roles)) => {
             roles.iter().any(|role| person.roles().contains(*role))
         }
@@ -93,7 +92,11 @@ pub fn decide(principal: &Principal, action: Action, key: Option<&Key>) -> Decis
         (Principal::Service { name, .. }, Rule::Roles(roles)) => {
             roles == USES_KEYS && key.is_some_and(|key| matches!(&key.made_by, Maker::Service(maker) if maker == name))
         }
-        (Principal::Person(_), Rule::Service | Rule::Operator | Rule::Worker)
+        (
+            Principal::Person(_) | Principal::Service { .. } | Principal::Operator | Principal::Worker | Principal::Stranger,
+            Rule::Nobody,
+        )
+        | (Principal::Person(_), Rule::Service | Rule::Operator | Rule::Worker)
         | (
             Principal::Service { .. },
             Rule::RolesOrOperator(_) | Rule::RolesInConsole(_) | Rule::Oneself | Rule::Everybody | Rule::Operator | Rule::Worker,

@@ -149,8 +149,8 @@ impl<T> Outcome<T> {
 
     /// Records one thing more. Ids, numbers and states only; never a secret.
     #[must_use]
-    pub fn noting(mut self, name: &str, value: impl ToString) -> Self {
-        self.details.insert(name.to_owned(), value.to_string());
+    pub fn noting(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+        self.details.insert(name.to_owned(), format!("{value}"));
         self
     }
 

@@ -126,14 +126,14 @@ async fn report(cx: &Context<'_>, key: &Key) -> Result<KeyReport, OperationError
     };
     let since = cx.now().saturating_sub(Duration::days(29)).date();
     let use_of_30_days = store.list_usage(key.id, since).await?;
-    let mut story = store.list_changes_of_key(key.id, STORY).await?;
-    story.reverse();
+    let mut changes = store.list_changes_of_key(key.id, STORY).await?;
+    changes.reverse();
     let roles: Roles = policy::roles_that_may(Action::ApproveKeyDeletion).iter().copied().collect();
     let mut deciders = store.list_users_with(key.domain_id, roles).await?;
     deciders.retain(|user| may_decide_for(person.user.id, user).is_ok());
     let (epoch, approvals_needed) = (cx.keyring().newest_epoch().0, person.domain.deletion_approvals);
     let key = key.clone();
-    Ok(KeyReport { key, project, maker, plan, use_of_30_days, impact, story, epoch, deciders, approvals_needed })
+    Ok(KeyReport { key, project, maker, plan, use_of_30_days, impact, story: changes, epoch, deciders, approvals_needed })
 }
 
 async fn remains(cx: &Context<'_>, key_id: KeyId, absent: OperationError) -> Result<Remains, OperationError> {
