@@ -36,13 +36,13 @@ impl TimeKeeper {
     /// The time for everything that can be undone: never before what was witnessed, so a clock set back revives nothing.
     pub fn now(&self) -> OffsetDateTime {
         let state = self.state();
-        self.carried_on(&state).max(self.clock.now())
+        whole_micros(self.carried_on(&state).max(self.clock.now()))
     }
 
     /// The time for what cannot be undone: by witness and timer alone. `None` while that waits.
     pub fn sure(&self) -> Option<OffsetDateTime> {
         let state = self.state();
-        let now = self.carried_on(&state);
+        let now = whole_micros(self.carried_on(&state));
         (!state.witnessed.held).then_some(now)
     }
 
@@ -108,4 +108,9 @@ impl TimeKeeper {
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The timer counts finer than the database keeps.
+fn whole_micros(at: OffsetDateTime) -> OffsetDateTime {
+    crate::domain::moment(crate::domain::micros(at)).unwrap_or(at)
 }
