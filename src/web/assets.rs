@@ -15,6 +15,9 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::read);
 /// The part of a file's name that changes with its content: 12 hexadecimal digits of SHA-256.
 const STAMP_BYTES: usize = 6;
 
+/// What lets browsers keep a file whose name changes with its content. Nothing else is kept.
+pub(in crate::web) const KEEP: &str = "public, max-age=31536000, immutable";
+
 struct Assets {
     urls: BTreeMap<String, String>,
     files: BTreeMap<String, (&'static [u8], &'static str)>,
@@ -63,8 +66,8 @@ pub fn asset(name: &str) -> &'static str {
 pub async fn serve(Path(name): Path<String>) -> Response {
     match ASSETS.files.get(&name) {
         Some((bytes, kind)) => {
-            let keep = HeaderValue::from_static("public, max-age=31536000, immutable");
-            ([(CONTENT_TYPE, HeaderValue::from_static(kind)), (CACHE_CONTROL, keep)], *bytes).into_response()
+            let headers = [(CONTENT_TYPE, HeaderValue::from_static(kind)), (CACHE_CONTROL, HeaderValue::from_static(KEEP))];
+            (headers, *bytes).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
     }

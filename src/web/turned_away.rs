@@ -1,0 +1,80 @@
+//! What the edge turns away before any operation is asked for. Each face draws it in its own words.
+
+use super::{Forged, FormFault};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+/// Why a request went no further than the edge.
+///
+/// As an answer it is a short plain text, and travels in the answer's extensions: a face's own layer finds it there,
+/// draws it as a page or an error body, and records what is worth a record.
+#[derive(Clone, Debug)]
+pub enum TurnedAway {
+    /// The request did not come from a page of ours.
+    Forged(Box<Forged>),
+    /// The form cannot be read.
+    Form(FormFault),
+    /// The body is longer than any of ours.
+    BodyTooLarge,
+    /// The headers are longer than any of ours.
+    HeadersTooLarge,
+    /// The body did not arrive in time.
+    BodyTooSlow,
+    /// The answer was not ready in time; what was asked may have happened.
+    Unanswered,
+    /// The sessions cannot be read or written at the moment.
+    SessionsUnavailable,
+    /// A layer is missing around the routes: a fault of ours.
+    OutOfOrder,
+}
+
+impl TurnedAway {
+    /// The status of the answer.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::Forged(_) => StatusCode::FORBIDDEN,
+            Self::Form(FormFault::NotAForm) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Form(
+                FormFault::NotUtf8
+                | FormFault::Nul
+                | FormFault::BadEscape
+                | FormFault::TooManyFields
+                | FormFault::Misfit
+                | FormFault::Missing(_)
+                | FormFault::Repeated,
+            ) => StatusCode::BAD_REQUEST,
+            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Unanswered | Self::SessionsUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::OutOfOrder => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    const fn text(&self) -> &'static str {
+        match self {
+            Self::Forged(_) => "This request did not come from a page of this service.\n",
+            Self::Form(_) => "This form cannot be read.\n",
+            Self::BodyTooLarge => "The body of a request has at most 128 KiB.\n",
+            Self::HeadersTooLarge => "The head of a request has at most 32 KiB.\n",
+            Self::BodyTooSlow => "The body of a request must arrive within 10 seconds.\n",
+            Self::Unanswered => "The answer was not ready in time. Look whether it happened before you try again.\n",
+            Self::SessionsUnavailable => "Sessions are not available at the moment.\n",
+            Self::OutOfOrder => "This service is out of order.\n",
+        }
+    }
+}
+
+impl IntoResponse for TurnedAway {
+    fn into_response(self) -> Response {
+        let kind = (CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        let mut answer = (self.status(), [kind], self.text()).into_response();
+        if self.status() == StatusCode::SERVICE_UNAVAILABLE {
+            answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        answer.extensions_mut().insert(self);
+        answer
+    }
+}
