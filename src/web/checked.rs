@@ -2,7 +2,7 @@
 
 use super::limits::MOST_BODY;
 use super::same_site::from_our_site;
-use super::{CsrfToken, Fields, FormFault, FormToken, Forged, Forgery, OurSite, TurnedAway, session};
+use super::{CsrfToken, Fields, Forged, Forgery, FormFault, FormToken, OurSite, TurnedAway, session};
 use crate::domain::Claim;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};

@@ -28,7 +28,7 @@ pub async fn limit(request: Request, next: Next) -> Response {
     if head_length(&parts.headers, parts.uri.path_and_query().map_or(0, |target| target.as_str().len())) > MOST_HEAD {
         return TurnedAway::HeadersTooLarge.into_response();
     }
-    let body = match receive(&parts.headers, body).await {
+    let body = match receive(&parts.headers, body, TIME_TO_SEND).await {
         Ok(body) => body,
         Err(away) => return away.into_response(),
     };
@@ -36,12 +36,12 @@ pub async fn limit(request: Request, next: Next) -> Response {
     timeout(TIME_TO_ANSWER, answer).await.unwrap_or_else(|_| TurnedAway::Unanswered.into_response())
 }
 
-async fn receive(headers: &HeaderMap, body: Body) -> Result<Bytes, TurnedAway> {
+async fn receive(headers: &HeaderMap, body: Body, time_to_send: Duration) -> Result<Bytes, TurnedAway> {
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > MOST_BODY) {
         return Err(TurnedAway::BodyTooLarge);
     }
-    match timeout(TIME_TO_SEND, to_bytes(body, MOST_BODY)).await {
+    match timeout(time_to_send, to_bytes(body, MOST_BODY)).await {
         Ok(received) => received.map_err(|_| TurnedAway::BodyTooLarge),
         Err(_) => Err(TurnedAway::BodyTooSlow),
     }
@@ -50,4 +50,41 @@ async fn receive(headers: &HeaderMap, body: Body) -> Result<Bytes, TurnedAway> {
 fn head_length(headers: &HeaderMap, target: usize) -> usize {
     // Each line also has a colon, a space and the end of the line.
     headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum::<usize>() + target
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+    use http_body_util::channel::{Channel, Sender};
+    use std::convert::Infallible;
+
+    /// A body of which nothing arrives as long as the sender lives.
+    fn silent() -> (Sender<Bytes, Infallible>, Body) {
+        let (sender, body) = Channel::new(1);
+        (sender, Body::new(body))
+    }
+
+    #[tokio::test]
+    async fn a_body_that_does_not_arrive_is_not_waited_for() {
+        let (_sender, body) = silent();
+        let received = receive(&HeaderMap::new(), body, Duration::from_millis(1)).await;
+        assert!(matches!(received, Err(TurnedAway::BodyTooSlow)), "{received:?}");
+    }
+
+    #[tokio::test]
+    async fn a_body_that_announces_too_much_is_not_waited_for() {
+        let headers = HeaderMap::from_iter([(CONTENT_LENGTH, HeaderValue::from(MOST_BODY + 1))]);
+        let (_sender, body) = silent();
+        let received = receive(&headers, body, Duration::from_mins(1)).await;
+        assert!(matches!(received, Err(TurnedAway::BodyTooLarge)), "{received:?}");
+    }
+
+    #[tokio::test]
+    async fn a_body_is_taken_up_to_its_limit() {
+        for (length, fits) in [(0, true), (MOST_BODY, true), (MOST_BODY + 1, false)] {
+            let received = receive(&HeaderMap::new(), Body::from(vec![b'a'; length]), Duration::from_mins(1)).await;
+            assert_eq!(received.is_ok_and(|body| body.len() == length), fits, "{length}");
+        }
+    }
 }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod edge;
+#[cfg(test)]
 mod histories;
 #[cfg(test)]
 mod key_hierarchy;
