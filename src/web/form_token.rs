@@ -1,7 +1,10 @@
 //! The token of forms that stand before any session: a cookie, and the same in the form.
 
-use super::{CsrfToken, Site};
+use super::{CsrfToken, OurSite, Site, TurnedAway};
+use crate::gate::Gate;
+use axum::extract::{FromRef, FromRequestParts};
 use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponseParts, ResponseParts};
 use std::convert::Infallible;
@@ -42,6 +45,33 @@ impl FormToken {
 
     pub(in crate::web) const fn token(&self) -> &CsrfToken {
         &self.token
+    }
+}
+
+/// What a page with a form for who has no session prints: `csrf` goes into the form, `token` into the answer before the page.
+#[derive(Clone, Debug)]
+pub struct BeforeSignIn {
+    /// Sets the cookie.
+    pub token: FormToken,
+    /// The token as the form's hidden field prints it.
+    pub csrf: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for BeforeSignIn
+where
+    Gate: FromRef<S>,
+{
+    type Rejection = TurnedAway;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, TurnedAway> {
+        let gate = Gate::from_ref(state);
+        let OurSite(site) = OurSite::from_request_parts(parts, state).await?;
+        let token = match FormToken::of(&parts.headers, &site) {
+            Some(token) => token,
+            None => FormToken::new(gate.random_bytes()?, &site),
+        };
+        let csrf = token.masked(gate.random_bytes()?);
+        Ok(Self { token, csrf })
     }
 }
 

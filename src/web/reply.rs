@@ -78,13 +78,23 @@ impl<F: IntoResponse> IntoResponse for Reply<F> {
 #[derive(Clone, Debug)]
 pub struct Elsewhere(pub Htmx, pub LocalPath);
 
+impl Elsewhere {
+    /// An answer without content is not swapped in: htmx goes where the header says.
+    pub(in crate::web) const fn status(&self) -> StatusCode {
+        match self.0 {
+            Htmx::Swaps => StatusCode::NO_CONTENT,
+            Htmx::Loads => StatusCode::SEE_OTHER,
+        }
+    }
+}
+
 impl IntoResponse for Elsewhere {
     fn into_response(self) -> Response {
-        match self.0 {
-            // An answer without content is not swapped in; htmx goes where the header says.
-            Htmx::Swaps => (StatusCode::NO_CONTENT, [(HX_REDIRECT, value(&self.1))]).into_response(),
-            Htmx::Loads => (StatusCode::SEE_OTHER, [(LOCATION, value(&self.1))]).into_response(),
-        }
+        let name = match self.0 {
+            Htmx::Swaps => HX_REDIRECT,
+            Htmx::Loads => LOCATION,
+        };
+        (self.status(), [(name, value(&self.1))]).into_response()
     }
 }
 

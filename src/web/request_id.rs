@@ -1,6 +1,7 @@
 //! Each request's own name: in the log, in the answer, in the trail.
 
 use super::TurnedAway;
+use crate::gate::Gate;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use std::fmt;
@@ -46,6 +47,12 @@ impl RequestIds {
     /// Takes every id from this source.
     pub fn from(source: impl Fn() -> RequestId + Send + Sync + 'static) -> Self {
         Self(Arc::new(source))
+    }
+
+    /// Ids by the gate's time and chance. Should chance fail, time alone names the request: nothing rests on a name.
+    #[must_use]
+    pub fn of(gate: Gate) -> Self {
+        Self::from(move || gate.new_id().map_or_else(|_| RequestId::at(gate.now(), [0; 10]), RequestId))
     }
 
     /// The id of the next request.

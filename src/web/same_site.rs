@@ -7,7 +7,7 @@ use axum::http::header::ORIGIN;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-/// A request that no page of ours sent, or that an old page sent. It can be recorded: it says who seems to ask for what.
+/// A request that no page of ours sent, or that an old page sent, with what its record needs.
 #[derive(Clone, Debug)]
 pub struct Forged {
     /// What gave it away.
@@ -36,11 +36,6 @@ pub enum Forgery {
     /// The token is another's.
     #[error("the token of this request is another's")]
     WrongToken,
-}
-
-impl Forgery {
-    /// The code that the trail and the page show for all of them.
-    pub const CODE: &'static str = "CLV.1301";
 }
 
 impl Forged {

@@ -48,34 +48,34 @@ pub fn session_hash(session: &Session) -> Option<SecretHash> {
 /// `Session::flush` would not do. It keeps the old id in the record, and a later save makes the session under it again:
 /// whoever planted the cookie before a sign-in would be signed in too. `cycle_id` draws another.
 pub async fn renew(session: &Session, token: &CsrfToken) -> Result<SecretHash, TurnedAway> {
-    session.cycle_id().await.map_err(unavailable)?;
+    session.cycle_id().await?;
     session.clear().await;
-    session.insert(CSRF, token.to_hex()).await.map_err(unavailable)?;
-    session.save().await.map_err(unavailable)?;
-    session_hash(session).ok_or(TurnedAway::SessionsUnavailable)
+    session.insert(CSRF, token.to_hex()).await?;
+    session.save().await?;
+    session_hash(session).ok_or(TurnedAway::Unavailable)
 }
 
 /// Ends the session, and takes its cookie back.
 pub async fn end(session: &Session) -> Result<(), TurnedAway> {
-    session.flush().await.map_err(unavailable)
+    Ok(session.flush().await?)
 }
 
 /// The session's token against forged requests.
 pub async fn csrf(session: &Session) -> Result<Option<CsrfToken>, TurnedAway> {
-    let hex: Option<String> = session.get(CSRF).await.map_err(unavailable)?;
+    let hex: Option<String> = session.get(CSRF).await?;
     Ok(hex.as_deref().and_then(CsrfToken::from_hex))
 }
 
 /// Leaves something to say for the next page.
 pub async fn leave_notice<N: Serialize + Sync>(session: &Session, notice: &N) -> Result<(), TurnedAway> {
-    session.insert(NOTICE, notice).await.map_err(unavailable)
+    Ok(session.insert(NOTICE, notice).await?)
 }
 
 /// Takes what the last request left to say, if it did. A notice that cannot be read is dropped.
 pub async fn take_notice<N: DeserializeOwned>(session: &Session) -> Result<Option<N>, TurnedAway> {
     // Looked at first: taking marks the session as changed, and most pages have nothing to take.
-    let Some(notice) = session.get_value(NOTICE).await.map_err(unavailable)? else { return Ok(None) };
-    session.remove_value(NOTICE).await.map_err(unavailable)?;
+    let Some(notice) = session.get_value(NOTICE).await? else { return Ok(None) };
+    session.remove_value(NOTICE).await?;
     Ok(serde_json::from_value(notice).ok())
 }
 
@@ -95,7 +95,9 @@ pub async fn take_back_cookies(request: Request, next: Next) -> Response {
     answer
 }
 
-fn unavailable(error: Error) -> TurnedAway {
-    tracing::error!(%error, "sessions are not available");
-    TurnedAway::SessionsUnavailable
+impl From<Error> for TurnedAway {
+    fn from(error: Error) -> Self {
+        tracing::error!(%error, "sessions are not available");
+        Self::Unavailable
+    }
 }

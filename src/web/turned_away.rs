@@ -1,6 +1,7 @@
 //! What the edge turns away before any operation is asked for. Each face draws it in its own words.
 
-use super::{Forged, FormFault};
+use super::{Elsewhere, Forged, FormFault};
+use crate::gate::OperationError;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -13,6 +14,8 @@ use axum::response::{IntoResponse, Response};
 pub enum TurnedAway {
     /// The request did not come from a page of ours.
     Forged(Box<Forged>),
+    /// Nobody is signed in; the answer leads to the sign-in page.
+    SignedOut(Box<Elsewhere>),
     /// The form cannot be read.
     Form(FormFault),
     /// The body is longer than any of ours.
@@ -23,8 +26,8 @@ pub enum TurnedAway {
     BodyTooSlow,
     /// The answer was not ready in time; what was asked may have happened.
     Unanswered,
-    /// The sessions cannot be read or written at the moment.
-    SessionsUnavailable,
+    /// Something that the service needs does not answer.
+    Unavailable,
     /// A layer is missing around the routes: a fault of ours.
     OutOfOrder,
 }
@@ -34,6 +37,7 @@ impl TurnedAway {
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
+            Self::SignedOut(elsewhere) => elsewhere.status(),
             Self::Forged(_) => StatusCode::FORBIDDEN,
             Self::Form(FormFault::NotAForm) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Form(
@@ -48,7 +52,7 @@ impl TurnedAway {
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::Unanswered | Self::SessionsUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unanswered | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::OutOfOrder => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -56,19 +60,31 @@ impl TurnedAway {
     const fn text(&self) -> &'static str {
         match self {
             Self::Forged(_) => "This request did not come from a page of this service.\n",
+            Self::SignedOut(_) => "",
             Self::Form(_) => "This form cannot be read.\n",
             Self::BodyTooLarge => "The body of a request has at most 128 KiB.\n",
             Self::HeadersTooLarge => "The head of a request has at most 32 KiB.\n",
             Self::BodyTooSlow => "The body of a request must arrive within 10 seconds.\n",
             Self::Unanswered => "The answer was not ready in time. Look whether it happened before you try again.\n",
-            Self::SessionsUnavailable => "Sessions are not available at the moment.\n",
+            Self::Unavailable => "This service is not available at the moment.\n",
             Self::OutOfOrder => "This service is out of order.\n",
         }
     }
 }
 
+impl From<OperationError> for TurnedAway {
+    /// For what extractors ask of the gate: chance, and who is there. Whoever is not known was told so before.
+    fn from(error: OperationError) -> Self {
+        tracing::error!(%error, "the gate did not answer");
+        Self::Unavailable
+    }
+}
+
 impl IntoResponse for TurnedAway {
     fn into_response(self) -> Response {
+        if let Self::SignedOut(elsewhere) = self {
+            return elsewhere.into_response();
+        }
         let kind = (CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
         let mut answer = (self.status(), [kind], self.text()).into_response();
         if self.status() == StatusCode::SERVICE_UNAVAILABLE {

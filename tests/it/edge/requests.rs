@@ -11,7 +11,9 @@ use claviger::web::{MOST_BODY, Origin, RequestId, TurnedAway};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
+use tracing::Dispatch;
+use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::fmt::MakeWriter;
 
 fn routes() -> Router {
@@ -99,11 +101,20 @@ impl MakeWriter<'_> for Lines {
     }
 }
 
+/// With one listener alone, tracing asks the listener of whichever thread comes first whether a line is wanted, and
+/// remembers the answer for all: tests on other threads listen to nothing. With a second one it asks both.
+static SECOND_LISTENER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(tracing_subscriber::registry()));
+
+fn listen(lines: &Lines) -> DefaultGuard {
+    LazyLock::force(&SECOND_LISTENER);
+    let to_lines = tracing_subscriber::fmt().json().with_max_level(tracing::Level::TRACE).with_writer(lines.clone());
+    tracing::subscriber::set_default(to_lines.finish())
+}
+
 #[tokio::test]
 async fn a_request_leaves_one_line_with_its_route_and_nothing_that_it_said() {
     let lines = Lines::default();
-    let to_lines = tracing_subscriber::fmt().json().with_max_level(tracing::Level::TRACE).with_writer(lines.clone()).finish();
-    let _logging = tracing::subscriber::set_default(to_lines);
+    let _logging = listen(&lines);
     let recorder = PrometheusBuilder::new().build_recorder();
     let counts = recorder.handle();
     let _counting = metrics::set_default_local_recorder(&recorder);
@@ -136,7 +147,7 @@ async fn a_request_leaves_one_line_with_its_route_and_nothing_that_it_said() {
 #[tokio::test]
 async fn a_request_whose_client_left_leaves_its_line_too() {
     let lines = Lines::default();
-    let _logging = tracing::subscriber::set_default(tracing_subscriber::fmt().json().with_writer(lines.clone()).finish());
+    let _logging = listen(&lines);
     let routes = Router::new().route("/console/slow", get(async || std::future::pending::<()>().await));
     let router = around(Face::Console, ORIGIN, routes);
     let left = tokio::time::timeout(std::time::Duration::from_millis(1), look(&router, "/console/slow")).await;
