@@ -1,10 +1,10 @@
 //! The layers around every route, in their order.
 
+use super::TurnedAway;
 use super::compression::{compression, only_pages};
 use super::headers::forbid;
 use super::limits::limit;
 use super::log::log;
-use super::TurnedAway;
 use super::origin::{Door, arrive};
 use super::session::take_back_cookies;
 use crate::domain::Face;

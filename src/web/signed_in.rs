@@ -34,7 +34,8 @@ where
         let OurSite(site) = OurSite::from_request_parts(parts, state).await?;
         let Ok(htmx) = Htmx::from_request_parts(parts, state).await;
         let session = Session::from_request_parts(parts, state).await.map_err(|_| TurnedAway::OutOfOrder)?;
-        let signed_out = || TurnedAway::SignedOut(Box::new(Elsewhere(htmx, LocalPath::sign_in(back(parts, htmx, &site).as_ref()))));
+        let signed_out =
+            || TurnedAway::SignedOut(Box::new(Elsewhere(htmx, LocalPath::sign_in(back(parts, htmx, &site).as_ref()))));
         let claim = session_hash(&session).map(Claim::Session).ok_or_else(signed_out)?;
         let caller = Caller { claim, project_id: None, origin };
         let surroundings = match gate.look(&caller).await {

@@ -1,7 +1,8 @@
 //! Forms that are ours, and requests that are not.
 
+use super::house::House;
 use super::sessions_in_memory::SessionsInMemory;
-use super::{Answer, ORIGIN, around, ask, look};
+use super::{Answer, ORIGIN, ask, look};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -46,6 +47,7 @@ async fn sign_in_page(OurSite(site): OurSite, headers: HeaderMap) -> impl IntoRe
 }
 
 struct World {
+    _house: House,
     router: Router,
     changes: Changes,
     cookie: String,
@@ -63,9 +65,10 @@ impl World {
             .route("/console/sign-in", get(sign_in_page).post(async |CheckedBeforeSignIn(Plan { days })| days.to_string()))
             .with_state(Arc::clone(&changes))
             .layer(sessions(SessionsInMemory::default(), &site));
-        let router = around(Face::Console, ORIGIN, routes);
+        let house = House::new().await;
+        let router = house.around(Face::Console, routes);
         let begun = look(&router, "/console/begin").await;
-        Self { cookie: begun.cookie("__Host-claviger"), token: begun.text, router, changes }
+        Self { _house: house, cookie: begun.cookie("__Host-claviger"), token: begun.text, router, changes }
     }
 
     async fn send(&self, headers: &[(&str, &str)], body: impl Into<String>) -> Answer {

@@ -1,6 +1,7 @@
 //! What every answer forbids the browser, and which answers are compressed.
 
-use super::{Answer, ORIGIN, around, ask, look};
+use super::house::House;
+use super::{Answer, ask, look};
 use axum::Router;
 use axum::http::{StatusCode, header::CACHE_CONTROL};
 use axum::response::Html;
@@ -35,9 +36,10 @@ fn assert_forbids(answer: &Answer, what: &str) {
 
 #[tokio::test]
 async fn every_answer_of_both_faces_bears_every_header() {
+    let house = House::new().await;
     let too_long = "a".repeat(128 * 1024 + 1);
     for face in [Face::Console, Face::Api] {
-        let router = around(face, ORIGIN, routes());
+        let router = house.around(face, routes());
         for (method, path, body, status) in [
             ("GET", "/console/keys", "", 200),
             ("HEAD", "/console/keys", "", 200),
@@ -60,14 +62,16 @@ async fn every_answer_of_both_faces_bears_every_header() {
 
 #[tokio::test]
 async fn only_an_asset_is_kept() {
-    let answer = look(&around(Face::Console, ORIGIN, routes()), asset("css/base.css")).await;
+    let house = House::new().await;
+    let answer = look(&house.around(Face::Console, routes()), asset("css/base.css")).await;
     assert_eq!((answer.status, answer.header("cache-control")), (StatusCode::OK, "public, max-age=31536000, immutable"));
     assert_forbids(&answer, "an asset");
 }
 
 #[tokio::test]
 async fn tls_is_demanded_only_where_there_is_tls() {
-    let answer = look(&around(Face::Console, "http://127.0.0.1:8080", routes()), "/console/keys").await;
+    let house = House::new().await;
+    let answer = look(&house.around_at("http://127.0.0.1:8080", Face::Console, routes()), "/console/keys").await;
     assert_eq!(answer.header("strict-transport-security"), "");
     assert_forbids(&answer, "a page without TLS");
 }
@@ -80,6 +84,7 @@ fn nothing_is_permitted() {
 
 #[tokio::test]
 async fn only_what_is_looked_at_in_the_console_is_compressed() {
+    let house = House::new().await;
     for (face, method, path, expected) in [
         (Face::Console, "GET", "/console/keys", "gzip"),
         (Face::Console, "GET", asset("icons.svg"), "gzip"),
@@ -88,7 +93,7 @@ async fn only_what_is_looked_at_in_the_console_is_compressed() {
         (Face::Api, "GET", "/console/keys", ""),
         (Face::Api, "POST", "/console/keys", ""),
     ] {
-        let answer = ask(&around(face, ORIGIN, routes()), method, path, &[("accept-encoding", "gzip, br")], "").await;
+        let answer = ask(&house.around(face, routes()), method, path, &[("accept-encoding", "gzip, br")], "").await;
         assert_eq!(answer.status, StatusCode::OK);
         assert_eq!(answer.header("content-encoding"), expected, "{face:?} {method} {path}");
     }

@@ -1,7 +1,9 @@
 //! The layers and extractors around every route, on a real router.
 
+mod callers;
 mod forged;
 mod headers;
+mod house;
 mod replies;
 mod requests;
 mod sessions;
@@ -11,30 +13,11 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
-use claviger::domain::Face;
-use claviger::web::{Door, Proxy, RequestId, RequestIds, Site, through, within_limits};
 use http_body_util::BodyExt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
-use time::macros::datetime;
 use tower::ServiceExt;
 
 /// Where the tests' installation is reached.
 pub const ORIGIN: &str = "https://kms.example.org";
-
-/// The routes with everything around them that a face has.
-pub fn around(face: Face, public_url: &str, routes: Router) -> Router {
-    let site = Arc::new(Site::parse(public_url, Proxy::None).unwrap());
-    through(Door { face, site, ids: ids() }, within_limits(routes))
-}
-
-/// Names for requests that differ in their last digits.
-fn ids() -> RequestIds {
-    let count = Arc::new(AtomicU8::new(0));
-    RequestIds::from(move || {
-        RequestId::at(datetime!(2026-11-24 10:00 UTC), [0, 0, 0, 0, 0, 0, 0, 0, 0, count.fetch_add(1, Ordering::Relaxed)])
-    })
-}
 
 /// What came back, read to its end.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! Answers to actions, with htmx and without.
 
-use super::{Answer, ORIGIN, around, ask};
+use super::house::House;
+use super::{Answer, ask};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Html;
@@ -8,13 +9,12 @@ use axum::routing::post;
 use claviger::domain::Face;
 use claviger::web::{Elsewhere, Htmx, LocalPath, Reply};
 
-fn router() -> Router {
+fn routes() -> Router {
     let page = || LocalPath::or_start("/console/keys/7");
-    let routes = Router::new()
+    Router::new()
         .route("/row", post(async move |htmx: Htmx| Reply::new(htmx, Html("<tr></tr>"), page())))
         .route("/main", post(async move |htmx: Htmx| Reply::new(htmx, (StatusCode::CREATED, "<h1>"), page()).pushed()))
-        .route("/out", post(async |htmx: Htmx| Elsewhere(htmx, LocalPath::sign_in(None))));
-    around(Face::Console, ORIGIN, routes)
+        .route("/out", post(async |htmx: Htmx| Elsewhere(htmx, LocalPath::sign_in(None))))
 }
 
 fn where_to(answer: &Answer) -> [&str; 3] {
@@ -23,7 +23,8 @@ fn where_to(answer: &Answer) -> [&str; 3] {
 
 #[tokio::test]
 async fn htmx_swaps_and_everyone_else_is_led_to_the_page() {
-    let router = router();
+    let house = House::new().await;
+    let router = house.around(Face::Console, routes());
     let htmx = &[("hx-request", "true")][..];
     let history = &[("hx-request", "true"), ("hx-history-restore-request", "true")][..];
     let table = [

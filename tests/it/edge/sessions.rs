@@ -1,7 +1,8 @@
 //! Sessions: their cookie, their beginning anew and their end.
 
+use super::house::House;
 use super::sessions_in_memory::SessionsInMemory;
-use super::{Answer, ORIGIN, around, ask};
+use super::{Answer, ORIGIN, ask};
 use axum::Router;
 use axum::routing::get;
 use claviger::domain::Face;
@@ -34,10 +35,10 @@ fn routes() -> Router {
         )
 }
 
-fn router(public_url: &str) -> (SessionsInMemory, Router) {
+fn router(house: &House, public_url: &str) -> (SessionsInMemory, Router) {
     let store = SessionsInMemory::default();
     let site = Site::parse(public_url, Proxy::None).unwrap();
-    let router = around(Face::Console, public_url, routes().layer(sessions(store.clone(), &site)));
+    let router = house.around_at(public_url, Face::Console, routes().layer(sessions(store.clone(), &site)));
     (store, router)
 }
 
@@ -47,8 +48,9 @@ async fn with(router: &Router, path: &str, cookie: &str) -> Answer {
 
 #[tokio::test]
 async fn the_cookie_is_held_to_this_host_and_this_browser() {
+    let house = House::new().await;
     for (url, name, secure) in [(ORIGIN, COOKIE, true), ("http://127.0.0.1:8080", "claviger", false)] {
-        let (_, router) = router(url);
+        let (_, router) = router(&house, url);
         let answer = with(&router, "/console/begin", "").await;
         let set = answer.header("set-cookie");
         assert!(set.starts_with(&format!("{name}=")), "{set}");
@@ -60,7 +62,8 @@ async fn the_cookie_is_held_to_this_host_and_this_browser() {
 
 #[tokio::test]
 async fn a_session_is_known_by_the_hash_of_its_id() {
-    let (store, router) = router(ORIGIN);
+    let house = House::new().await;
+    let (store, router) = router(&house, ORIGIN);
     let hash = with(&router, "/console/begin", "").await.text;
     let [id] = store.ids()[..] else { panic!("one session") };
     assert_eq!(hash, hex::encode(Sha256::digest(id.0.to_le_bytes())));
@@ -69,7 +72,8 @@ async fn a_session_is_known_by_the_hash_of_its_id() {
 
 #[tokio::test]
 async fn a_visit_that_begins_no_session_leaves_none() {
-    let (store, router) = router(ORIGIN);
+    let house = House::new().await;
+    let (store, router) = router(&house, ORIGIN);
     let answer = with(&router, "/console/has", "").await;
     assert_eq!((answer.text.as_str(), answer.header("set-cookie")), ("nothing", ""));
     assert!(store.ids().is_empty());
@@ -78,7 +82,8 @@ async fn a_visit_that_begins_no_session_leaves_none() {
 /// Whoever plants a cookie before a sign-in must not share the session afterwards.
 #[tokio::test]
 async fn a_session_begins_under_an_id_that_nobody_chose() {
-    let (store, router) = router(ORIGIN);
+    let house = House::new().await;
+    let (store, router) = router(&house, ORIGIN);
     let invented = Id(42);
     let alive = with(&router, "/console/begin", "").await.cookie(COOKIE);
     for planted in [format!("{COOKIE}={invented}"), alive] {
@@ -93,7 +98,8 @@ async fn a_session_begins_under_an_id_that_nobody_chose() {
 
 #[tokio::test]
 async fn a_session_that_begins_anew_holds_nothing_of_before() {
-    let (store, router) = router(ORIGIN);
+    let house = House::new().await;
+    let (store, router) = router(&house, ORIGIN);
     let cookie = with(&router, "/console/begin", "").await.cookie(COOKIE);
     with(&router, "/console/leave", &cookie).await;
     let cookie = with(&router, "/console/begin", &cookie).await.cookie(COOKIE);
@@ -103,7 +109,8 @@ async fn a_session_that_begins_anew_holds_nothing_of_before() {
 
 #[tokio::test]
 async fn an_ended_session_is_gone_and_a_request_under_way_does_not_revive_it() {
-    let (store, router) = router(ORIGIN);
+    let house = House::new().await;
+    let (store, router) = router(&house, ORIGIN);
     let (begun, ended) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let (has_begun, has_ended) = (Arc::clone(&begun), Arc::clone(&ended));
     let slow = routes().route(
@@ -115,7 +122,7 @@ async fn an_ended_session_is_gone_and_a_request_under_way_does_not_revive_it() {
         }),
     );
     let site = Site::parse(ORIGIN, Proxy::None).unwrap();
-    let slow = around(Face::Console, ORIGIN, slow.layer(sessions(store.clone(), &site)));
+    let slow = house.around(Face::Console, slow.layer(sessions(store.clone(), &site)));
     let cookie = with(&router, "/console/begin", "").await.cookie(COOKIE);
     let end = async {
         begun.notified().await;
@@ -134,7 +141,8 @@ async fn an_ended_session_is_gone_and_a_request_under_way_does_not_revive_it() {
 
 #[tokio::test]
 async fn a_notice_is_said_once() {
-    let (_, router) = router(ORIGIN);
+    let house = House::new().await;
+    let (_, router) = router(&house, ORIGIN);
     let cookie = with(&router, "/console/begin", "").await.cookie(COOKIE);
     with(&router, "/console/leave", &cookie).await;
     assert_eq!(with(&router, "/console/take", &cookie).await.text, "hr-payroll is disabled.");
