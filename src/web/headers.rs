@@ -16,7 +16,7 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-s
                                   form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What browsers can do and no page of ours needs. `clipboard-write` stays at its default, ourselves: the copy buttons use it.
-pub const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), clipboard-read=(), display-capture=(), \
+pub const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), \
                                encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
                                idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \
                                picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \

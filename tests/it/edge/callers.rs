@@ -148,14 +148,14 @@ async fn a_program_is_known_by_its_token_and_never_by_a_cookie() {
     let house = House::new().await;
     let (_, cookie) = signed_in(&house).await;
     let routes = Router::new().route("/v1.0/who", get(async |ApiCaller(caller)| format!("{:?}", caller.claim == token())));
-    let router = house.around(Face::Api, routes);
+    let api = house.around(Face::Api, routes);
     for (headers, expected) in [
         (&[("x-auth-token", "abc")][..], "true"),
         (&[("x-auth-token", "abc"), ("cookie", &cookie)], "true"),
         (&[("cookie", &cookie)], "false"),
         (&[("x-auth-token", "abd")], "false"),
     ] {
-        assert_eq!(ask(&router, "GET", "/v1.0/who", headers, "").await.text, expected, "{headers:?}");
+        assert_eq!(ask(&api, "GET", "/v1.0/who", headers, "").await.text, expected, "{headers:?}");
     }
 }
 

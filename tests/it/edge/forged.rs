@@ -58,7 +58,7 @@ impl World {
     async fn new() -> Self {
         let changes = Changes::default();
         let site = Site::parse(ORIGIN, Proxy::None).unwrap();
-        let routes = Router::new()
+        let all = Router::new()
             .route("/console/begin", get(begin))
             .route("/console/keys/{key_id}/plan", post(plan))
             .route("/console/sign-out", post(async |Checked(NoFields {}): Checked<NoFields>| "out"))
@@ -66,7 +66,7 @@ impl World {
             .with_state(Arc::clone(&changes))
             .layer(sessions(SessionsInMemory::default(), &site));
         let house = House::new().await;
-        let router = house.around(Face::Console, routes);
+        let router = house.around(Face::Console, all);
         let begun = look(&router, "/console/begin").await;
         Self { _house: house, cookie: begun.cookie("__Host-claviger"), token: begun.text, router, changes }
     }

@@ -153,9 +153,9 @@ async fn a_request_leaves_one_line_with_its_route_and_nothing_that_it_said() {
 async fn a_request_whose_client_left_leaves_its_line_too() {
     let lines = Lines::default();
     let _logging = listen(&lines);
-    let routes = Router::new().route("/console/slow", get(async || std::future::pending::<()>().await));
+    let slow = Router::new().route("/console/slow", get(async || std::future::pending::<()>().await));
     let house = House::new().await;
-    let router = house.around(Face::Console, routes);
+    let router = house.around(Face::Console, slow);
     let left = tokio::time::timeout(std::time::Duration::from_millis(1), look(&router, "/console/slow")).await;
     assert!(left.is_err());
     let text = lines.text();
