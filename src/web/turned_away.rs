@@ -94,3 +94,28 @@ impl IntoResponse for TurnedAway {
         answer
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_says_what_is_the_matter_and_tells_the_faces() {
+        for (away, status, waits) in [
+            (TurnedAway::Form(FormFault::NotAForm), 415, false),
+            (TurnedAway::Form(FormFault::Misfit), 400, false),
+            (TurnedAway::BodyTooLarge, 413, false),
+            (TurnedAway::HeadersTooLarge, 431, false),
+            (TurnedAway::BodyTooSlow, 408, false),
+            (TurnedAway::Unanswered, 503, true),
+            (TurnedAway::Unavailable, 503, true),
+            (TurnedAway::OutOfOrder, 500, false),
+        ] {
+            let text = away.text();
+            let answer = away.into_response();
+            assert_eq!((answer.status().as_u16(), answer.headers().contains_key(RETRY_AFTER)), (status, waits), "{text}");
+            assert!(answer.extensions().get::<TurnedAway>().is_some(), "{text}");
+            assert!(text.ends_with(".\n"), "{text}");
+        }
+    }
+}

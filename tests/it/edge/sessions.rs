@@ -1,7 +1,7 @@
 //! Sessions: their cookie, their beginning anew and their end.
 
 use super::house::House;
-use super::sessions_in_memory::SessionsInMemory;
+use super::sessions_in_memory::{NoSessions, SessionsInMemory};
 use super::{Answer, ORIGIN, ask};
 use axum::Router;
 use axum::routing::get;
@@ -148,4 +148,15 @@ async fn a_notice_is_said_once() {
     assert_eq!(with(&router, "/console/take", &cookie).await.text, "hr-payroll is disabled.");
     let again = with(&router, "/console/take", &cookie).await;
     assert_eq!((again.text.as_str(), again.header("set-cookie")), ("", ""), "a page without a notice saves nothing");
+}
+
+#[tokio::test]
+async fn without_its_sessions_the_console_is_not_available() {
+    let house = House::new().await;
+    let site = Site::parse(ORIGIN, Proxy::None).unwrap();
+    let all = Router::new().route("/console/has", get(async |session: Session| csrf(&session).await.map(|_| "an answer")));
+    let router = house.around(Face::Console, all.layer(sessions(NoSessions, &site)));
+    let answer = with(&router, "/console/has", "__Host-claviger=AAAAAAAAAAAAAAAAAAAAAA").await;
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, "5"));
+    assert!(!answer.text.contains("no answer"), "the cause stays inside: {}", answer.text);
 }

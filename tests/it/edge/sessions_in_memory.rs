@@ -1,11 +1,11 @@
-//! A store of sessions as strict as the real one: what is not there is never saved.
+//! A store of sessions as strict as the real one: what is not there is never saved. And one that does not answer.
 
 use async_trait::async_trait;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
-use tower_sessions::session_store::Result;
+use tower_sessions::session_store::{Error, Result};
 
 /// Sessions of one test.
 #[derive(Clone, Debug, Default)]
@@ -39,5 +39,32 @@ impl SessionStore for SessionsInMemory {
     async fn delete(&self, id: &Id) -> Result<()> {
         self.0.lock().unwrap().remove(id);
         Ok(())
+    }
+}
+
+/// A store that does not answer.
+#[derive(Clone, Copy, Debug)]
+pub struct NoSessions;
+
+fn no_answer<T>() -> Result<T> {
+    Err(Error::Backend("no answer".to_owned()))
+}
+
+#[async_trait]
+impl SessionStore for NoSessions {
+    async fn create(&self, _: &mut Record) -> Result<()> {
+        no_answer()
+    }
+
+    async fn save(&self, _: &Record) -> Result<()> {
+        no_answer()
+    }
+
+    async fn load(&self, _: &Id) -> Result<Option<Record>> {
+        no_answer()
+    }
+
+    async fn delete(&self, _: &Id) -> Result<()> {
+        no_answer()
     }
 }
