@@ -3,7 +3,7 @@
 use super::impact::LastUse;
 use super::row::origin;
 use crate::console::{Badge, BadgeView, Crumb, Dates};
-use crate::domain::{Key, KeySpec, KeyState};
+use crate::domain::{Key, KeyId, KeySpec, KeyState};
 use crate::web::Words;
 
 /// The pages about one key.
@@ -61,7 +61,7 @@ pub struct KeyHead {
 pub struct HeadFacts<'facts> {
     /// The key.
     pub key: &'facts Key,
-    /// The name of whoever made it.
+    /// The name of whoever made it; empty where the page does not look for it.
     pub maker: &'facts str,
     /// Its last use.
     pub last_use: Option<&'facts LastUse>,
@@ -88,7 +88,10 @@ impl KeyHead {
             facts: vec![
                 t.with2("head-type", "spec", spec(key.spec), "usage", t.say("usage-encrypt")),
                 t.with("head-origin", "origin", origin(key.origin, t)),
-                t.with2("head-created", "day", created, "name", facts.maker),
+                match facts.maker {
+                    "" => t.with("head-created-on", "day", created),
+                    maker => t.with2("head-created", "day", created, "name", maker),
+                },
             ],
             disabling: (may_change && key.state == KeyState::Enabled).then(|| Disabling {
                 used: facts.last_use.map_or_else(
@@ -98,9 +101,25 @@ impl KeyHead {
                 button: t.with("disable-key", "alias", &alias),
             }),
             enabling: (may_change && key.state == KeyState::Disabled).then(|| t.with("enable-key", "alias", &alias)),
-            tabs: tabs(&id, facts, t),
+            tabs: tabs(&id, facts.tab, facts.may_see_trail, t),
             id,
             alias,
+        }
+    }
+
+    /// The head of a destroyed key, over what happened to it.
+    #[must_use]
+    pub fn destroyed(id: KeyId, alias: &str, t: Words) -> Self {
+        let id = id.to_string();
+        Self {
+            crumbs: crumbs(&id, alias, KeyTab::Audit, t),
+            badges: vec![Badge::Destroyed.view(t)],
+            facts: Vec::new(),
+            disabling: None,
+            enabling: None,
+            tabs: tabs(&id, KeyTab::Audit, true, t),
+            id,
+            alias: alias.to_owned(),
         }
     }
 }
@@ -120,10 +139,10 @@ fn crumbs(id: &str, alias: &str, tab: KeyTab, t: Words) -> Vec<Crumb> {
     }
 }
 
-fn tabs(id: &str, facts: &HeadFacts<'_>, t: Words) -> Vec<TabEntry> {
+fn tabs(id: &str, tab: KeyTab, may_see_trail: bool, t: Words) -> Vec<TabEntry> {
     let overview =
-        TabEntry { text: t.say("tab-overview"), href: format!("/console/keys/{id}"), is_current: facts.tab == KeyTab::Overview };
+        TabEntry { text: t.say("tab-overview"), href: format!("/console/keys/{id}"), is_current: tab == KeyTab::Overview };
     let audit =
-        TabEntry { text: t.say("tab-audit"), href: format!("/console/keys/{id}/audit"), is_current: facts.tab == KeyTab::Audit };
-    if facts.may_see_trail { vec![overview, audit] } else { vec![overview] }
+        TabEntry { text: t.say("tab-audit"), href: format!("/console/keys/{id}/audit"), is_current: tab == KeyTab::Audit };
+    if may_see_trail { vec![overview, audit] } else { vec![overview] }
 }

@@ -1,5 +1,6 @@
 //! The pages about keys.
 
+mod audit;
 mod create;
 mod default_key;
 mod detail;
@@ -16,6 +17,7 @@ mod state_story;
 mod tombstone;
 mod use_chart;
 
+pub use audit::KeyAuditPage;
 pub use create::CreateKeyPage;
 pub use default_key::DefaultKeyView;
 pub use detail::{ChainLink, KeyPage, details};

@@ -1,8 +1,8 @@
 //! A view of the list of keys as its URL says it: filters, order, page.
 
+use crate::console::address::address;
 use crate::web::Words;
 use serde::Deserialize;
-use std::fmt::Write as _;
 
 /// The view that a URL asks for. What it does not understand is as if it were not there.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]
@@ -112,7 +112,7 @@ impl KeyQuery {
     #[must_use]
     pub fn href(&self) -> String {
         let parts = [
-            ("q", &self.q),
+            ("q", self.q.as_str()),
             ("state", &self.state),
             ("origin", &self.origin),
             ("by", &self.by),
@@ -120,24 +120,7 @@ impl KeyQuery {
             ("after", &self.after),
             ("from", &self.from),
         ];
-        let mut href = String::from("/console/keys");
-        for (name, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
-            href.push(if href.contains('?') { '&' } else { '?' });
-            href.push_str(name);
-            href.push('=');
-            escape(value, &mut href);
-        }
-        href
-    }
-}
-
-/// Writes a value as URLs carry it (RFC 3986, 2.3).
-fn escape(value: &str, into: &mut String) {
-    for byte in value.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => into.push(char::from(byte)),
-            _ => drop(write!(into, "%{byte:02X}")),
-        }
+        address("/console/keys", &parts)
     }
 }
 

@@ -90,6 +90,7 @@ about-key = About this key
 head-type = { $spec }, { $usage }
 usage-encrypt = encrypt and decrypt
 head-origin = Origin { $origin }
+head-created-on = Created { $day }
 head-created = Created { $day } by { $name }
 disable-consequence = Calls fail from the moment you disable it.
 disable-used = It was used { $when } by { $who }.

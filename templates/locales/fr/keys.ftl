@@ -90,6 +90,7 @@ about-key = À propos de cette clé
 head-type = { $spec }, { $usage }
 usage-encrypt = chiffrer et déchiffrer
 head-origin = Origine { $origin }
+head-created-on = Créée le { $day }
 head-created = Créée le { $day } par { $name }
 disable-consequence = Les appels échouent dès que vous la désactivez.
 disable-used = Elle a été utilisée { $when } par { $who }.

@@ -1,7 +1,9 @@
 //! Pages, filled with samples, in every language: what no page may have in it, and what every page must.
 
+mod events;
 mod keys;
 mod people;
+mod persons;
 mod samples;
 
 use claviger::web::Language;
@@ -12,7 +14,8 @@ use std::path::Path;
 /// Each page in each language, by a name like `keys.fr`.
 fn pages() -> Vec<(String, String)> {
     let page = |language: Language| {
-        samples::all(language).into_iter().map(move |(name, html)| (format!("{name}.{}", language.code()), html))
+        let all = [samples::all(language), events::all(language), persons::all(language)];
+        all.into_iter().flatten().map(move |(name, html)| (format!("{name}.{}", language.code()), html))
     };
     Language::ALL.into_iter().flat_map(page).collect()
 }
@@ -125,6 +128,50 @@ fn who_only_sees_gets_no_control_and_a_default_key_has_none() {
     let row = |id: &str| page("keys.en").split("<tr ").find(|row| row.contains(id)).unwrap();
     assert!(!row("c7aa03d5").contains("<button"), "a default key's row has a button");
     assert!(row("6f1c2a90").contains("/6f1c2a90-7d14-4b8e-9c53-0e2b7f41d8a6/disable"));
+}
+
+#[test]
+fn a_refused_event_unfolds_its_code_and_only_what_the_reader_may_follow_is_a_link() {
+    let pages = pages();
+    let page = |wanted: &str| pages.iter().find(|(name, _)| name == wanted).map(|(_, html)| html.as_str()).unwrap();
+    assert!(page("audit.en").contains("Cancel the deletion, then enable the key. Code KMS.0210."));
+    assert!(page("audit.en").contains("It needs Tenant Administrator, KMS Administrator or Key Manager. Code KMS.0307."));
+    assert!(page("audit.en").contains("/console/people/"));
+    assert!(!page("audit-auditor.en").contains("/console/people/"), "an auditor does not see people");
+    assert!(page("audit-auditor.en").contains("/console/keys/6f1c2a90"));
+    assert!(
+        !page("key-audit.en").contains("aria-current=\"page\">Overview")
+            && page("key-audit.en").contains("<option value=\"DisableKey\"")
+    );
+    assert!(page("audit-further.fr").contains("Chercher plus loin"));
+}
+
+#[test]
+fn nothing_is_offered_that_the_server_would_refuse_to_oneself() {
+    let pages = pages();
+    let page = |wanted: &str| pages.iter().find(|(name, _)| name == wanted).map(|(_, html)| html.as_str()).unwrap();
+    for control in ["/reset-password", "/deactivate", "/end-sessions", "value=\"te_admin\""] {
+        assert!(!page("person-oneself.en").contains(control), "one’s own page has {control}");
+        assert!(page("person.en").contains(control), "another’s page has no {control}");
+    }
+    assert!(page("person-oneself.en").contains("value=\"secu_admin\" checked"));
+    assert!(page("person-deactivated.en").contains("/activate") && !page("person-deactivated.en").contains("/deactivate"));
+}
+
+#[test]
+fn a_new_password_is_in_the_answer_alone_and_the_own_one_is_asked_when_it_was_given_long_ago() {
+    for (name, html) in pages() {
+        assert_eq!(html.contains("correct-horse-battery-staple"), name.starts_with("person-secret"), "{name}");
+        let fields: Vec<&str> = tags(&html, "input").into_iter().filter(|tag| tag.contains("type=\"password\"")).collect();
+        assert!(fields.iter().all(|tag| !tag.contains(" value=")), "{name} keeps a password");
+        let expected = match name.split('.').next().unwrap() {
+            "person-add-errors" => 1,
+            "person-old-password" => 2,
+            "person" | "person-add" | "person-secret" => 0,
+            _ => fields.len(),
+        };
+        assert_eq!(fields.len(), expected, "{name}");
+    }
 }
 
 #[test]

@@ -54,13 +54,13 @@ pub fn person(name: &str, role: Role) -> Person {
     Person { user, domain: domain(), project: projects().into_iter().next(), via }
 }
 
-pub fn shell_with(language: Language, role: Role, notice: Option<&Notice>) -> Shell {
+pub fn shell_in(language: Language, role: Role, section: Section, here: &str, notice: Option<&Notice>) -> Shell {
     Shell::of(&ShellFacts {
         language,
         person: &person("amelie.laurent", role),
         projects: &projects(),
-        section: Section::Keys,
-        here: "/console/keys",
+        section,
+        here,
         csrf: "sample",
         waiting: 4,
         trust: Trust::Software { is_answering: true },
@@ -68,6 +68,10 @@ pub fn shell_with(language: Language, role: Role, notice: Option<&Notice>) -> Sh
         request_id: Uuid::from_u128(0x0199_8f3a_6c1e_7b42_9d05_2e7a_41c0_8b9f),
         swapped: false,
     })
+}
+
+pub fn shell_with(language: Language, role: Role, notice: Option<&Notice>) -> Shell {
+    shell_in(language, role, Section::Keys, "/console/keys", notice)
 }
 
 pub fn shell(language: Language) -> Shell {
