@@ -2,7 +2,7 @@
 
 use super::query::name;
 use crate::console::{Badge, BadgeView, Dates};
-use crate::domain::{Action, Actor, ActorKind, AuditEvent, EventOutcome, Face, Person, policy};
+use crate::domain::{Action, Actor, ActorKind, AuditEvent, EventOutcome, Face, Person, SubjectKind, policy};
 use crate::web::Words;
 
 /// What a reader of events may follow.
@@ -94,7 +94,7 @@ impl About {
         let subject = &event.subject;
         let (id, href) = match (subject.key_id, subject.other) {
             (Some(key), _) => (key.to_string(), reader.sees_keys.then(|| format!("/console/keys/{key}"))),
-            (None, Some(("user", id))) => {
+            (None, Some((SubjectKind::User, id))) => {
                 let id = id.simple().to_string();
                 let href = reader.sees_people.then(|| format!("/console/people/{id}"));
                 (id, href)
@@ -194,7 +194,10 @@ mod tests {
         ];
         let moves = transitions.map(|attempted| Refusal::WrongState { found: KeyState::Enabled, attempted });
         let codes = refusals.iter().chain(&moves).map(Refusal::code);
-        let others = ["KMS.0207", "KMS.0301", "KMS.0302", "KMS.0303", "KMS.0305", "KMS.0306", "KMS.0307", "KMS.0308", "KMS.0321"];
+        let others = [
+            "CLV.0403", "CLV.0404", "KMS.0101", "KMS.0207", "KMS.0301", "KMS.0302", "KMS.0303", "KMS.0305", "KMS.0306",
+            "KMS.0307", "KMS.0308", "KMS.0321",
+        ];
         for language in Language::ALL {
             let t = Words::of(language);
             let words = |code: &str| Why::of(&event(Action::DisableKey), code, t).words;
@@ -209,7 +212,8 @@ mod tests {
         let mut about_key = event(Action::DisableKey);
         about_key.subject = Subject { key_id: Some(crate::domain::KeyId::from_uuid(Uuid::nil())), ..Subject::default() };
         let mut about_person = event(Action::SetRoles);
-        about_person.subject = Subject { other: Some(("user", Uuid::nil())), label: "ravi".to_owned(), ..Subject::default() };
+        about_person.subject =
+            Subject { other: Some((SubjectKind::User, Uuid::nil())), label: "ravi".to_owned(), ..Subject::default() };
         let everything = Reader { sees_keys: true, sees_people: true };
         let nothing = Reader { sees_keys: false, sees_people: false };
         for (event, href, text) in [

@@ -1,7 +1,7 @@
 //! A view of the trail as its URL says it: filters, page.
 
 use crate::console::address::address;
-use crate::domain::{Action, Effect, KeyId};
+use crate::domain::{Action, Cursor, Effect, EventFilter, KeyId, OutcomeName};
 use crate::web::Words;
 use serde::Deserialize;
 use time::Date;
@@ -63,35 +63,41 @@ impl Scope {
 
     /// Whether an event of this action can stand in this part of the trail.
     pub(super) fn has(self, action: Action) -> bool {
-        let lists = matches!(action, Action::ListKeys | Action::ListDeletionPlans | Action::GenRandom);
+        let is_about_none =
+            matches!(action, Action::ListKeys | Action::ListDeletionPlans | Action::DescribeDeletionPlan | Action::GenRandom);
         match self {
             Self::Domain => true,
-            Self::Keys | Self::Key(_) => room(action) == "kms" && !lists,
+            Self::Keys => room(action) == "kms",
+            Self::Key(_) => room(action) == "kms" && !is_about_none,
         }
     }
 }
 
 impl EventQuery {
-    /// The operation that it asks for.
+    /// What it looks for.
     #[must_use]
-    pub fn action(&self) -> Option<Action> {
-        Action::ALL.iter().copied().find(|action| name(*action) == self.act)
-    }
-
-    /// Whether it asks for what was allowed, or for what was refused.
-    #[must_use]
-    pub fn is_refused(&self) -> Option<bool> {
-        match self.outcome.as_str() {
-            "allowed" => Some(false),
-            "refused" => Some(true),
-            _ => None,
+    pub fn filter(&self) -> EventFilter {
+        EventFilter {
+            text: self.q.clone(),
+            action: self.action(),
+            outcome: match self.outcome.as_str() {
+                "allowed" => Some(OutcomeName::Done),
+                "refused" => Some(OutcomeName::Refused),
+                _ => None,
+            },
+            from: day(&self.from),
+            to: day(&self.to),
         }
     }
 
-    /// The days that it asks for, first and last.
+    /// Where its page begins.
     #[must_use]
-    pub fn days(&self) -> (Option<Date>, Option<Date>) {
-        (day(&self.from), day(&self.to))
+    pub fn place(&self) -> Option<Cursor> {
+        Cursor::from_text(&self.after)
+    }
+
+    pub(super) fn action(&self) -> Option<Action> {
+        Action::ALL.iter().copied().find(|action| name(*action) == self.act)
     }
 
     /// Whether it leaves any event out.
@@ -187,10 +193,15 @@ mod tests {
             ("24.11.2026", None),
             ("", None),
         ] {
-            assert_eq!(EventQuery { from: from.to_owned(), ..EventQuery::default() }.days().0, expected, "{from}");
+            assert_eq!(EventQuery { from: from.to_owned(), ..EventQuery::default() }.filter().from, expected, "{from}");
         }
-        let query = EventQuery { act: "kms:DisableKey".to_owned(), outcome: "both".to_owned(), ..EventQuery::default() };
-        assert_eq!((query.action(), query.is_refused()), (None, None));
+        let wrong = EventQuery {
+            act: "kms:DisableKey".to_owned(),
+            outcome: "both".to_owned(),
+            after: "nowhere".to_owned(),
+            ..EventQuery::default()
+        };
+        assert_eq!((wrong.filter(), wrong.place()), (EventFilter::default(), None));
     }
 
     #[test]

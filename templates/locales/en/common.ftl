@@ -84,6 +84,7 @@ act = { $act ->
     [ScheduleKeyDeletion] Schedule deletion
     [CancelKeyDeletion] Cancel deletion
     [ListDeletionPlans] List deletion plans
+    [DescribeDeletionPlan] Show deletion plan
     [ApproveKeyDeletion] Approve deletion
     [RefuseKeyDeletion] Refuse deletion
     [MarkDeletionOverdue] Mark deletion overdue
@@ -115,6 +116,7 @@ act = { $act ->
     [ListEvents] List events
     [ListKeyEvents] List events about keys
     [AcceptClock] Accept clock
+    [ForgedRequest] Forged request
    *[other] { $act }
 }
 

@@ -84,6 +84,7 @@ act = { $act ->
     [ScheduleKeyDeletion] Planifier la suppression
     [CancelKeyDeletion] Annuler la suppression
     [ListDeletionPlans] Lister les plans de suppression
+    [DescribeDeletionPlan] Afficher un plan de suppression
     [ApproveKeyDeletion] Approuver la suppression
     [RefuseKeyDeletion] Refuser la suppression
     [MarkDeletionOverdue] Marquer la suppression en retard
@@ -115,6 +116,7 @@ act = { $act ->
     [ListEvents] Lister les événements
     [ListKeyEvents] Lister les événements des clés
     [AcceptClock] Accepter l’horloge
+    [ForgedRequest] Requête forgée
    *[other] { $act }
 }
 

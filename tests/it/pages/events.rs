@@ -8,7 +8,9 @@ use claviger::console::audit::{
 };
 use claviger::console::keys::{HeadFacts, KeyAuditPage, KeyHead, KeyTab};
 use claviger::console::{Dates, Section, Shell};
-use claviger::domain::{Action, Actor, ActorKind, AuditEvent, EventId, EventOutcome, Face, KeyId, KeyState, Role, Subject};
+use claviger::domain::{
+    Action, Actor, ActorKind, AuditEvent, EventId, EventOutcome, Face, KeyId, KeyState, Role, Subject, SubjectKind,
+};
 use claviger::web::{Language, Words};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -67,7 +69,7 @@ fn event(sample: &Sample, at: i64) -> AuditEvent {
         ActorKind::User | ActorKind::Stranger => Face::Console,
     };
     let about_person = matches!(action, Action::SetRoles | Action::CreateUser);
-    let other = about_person.then_some(("user", Uuid::from_u128(21)));
+    let other = about_person.then_some((SubjectKind::User, Uuid::from_u128(21)));
     let label = key.map_or(if about_person { "Ravi Anand" } else { "" }, |(_, alias)| alias).to_owned();
     AuditEvent {
         id: EventId::from_uuid(Uuid::from_u128(u128::from(at.unsigned_abs()))),
