@@ -1,6 +1,6 @@
 //! Pages of trouble: denied, not found, out of order.
 
-use crate::console::Plain;
+use crate::console::{NoticeView, Plain};
 use askama::Template;
 
 /// A page of trouble, always with the request's id.
@@ -94,6 +94,21 @@ impl TroublePage {
             title: t.say("unavailable"),
             lines: vec![t.say("unavailable.why"), t.say("unavailable.then")],
             ways: vec![TroubleWay { text: t.say("try-again"), href: here }],
+            request_id,
+            plain,
+        }
+    }
+
+    /// The rules say no, and no form is there to say it beside.
+    #[must_use]
+    pub fn refused(plain: Plain, refusal: NoticeView, here: String, request_id: String) -> Self {
+        let t = plain.t;
+        let code = refusal.code.map(|code| t.with("why-code", "code", code));
+        Self {
+            icon: "alert",
+            title: refusal.title,
+            lines: refusal.text.into_iter().chain(code).collect(),
+            ways: vec![TroubleWay { text: t.say("open-again"), href: here }],
             request_id,
             plain,
         }

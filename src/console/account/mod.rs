@@ -2,6 +2,8 @@
 
 mod agent;
 pub mod done;
+mod handlers;
 mod page;
 
+pub use handlers::routes;
 pub use page::{AccountFacts, AccountPage, SessionFacts, SessionRow};

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 /// `GET /console/account`, and the page as it comes back with problems.
 #[derive(Clone, Debug, Template)]
-#[template(path = "account/index.html", blocks = ["main"])]
+#[template(path = "account/index.html", blocks = ["title", "main"])]
 pub struct AccountPage {
     /// What stands around.
     pub shell: Shell,

@@ -10,7 +10,7 @@ use askama::Template;
 
 /// `GET /console/audit`
 #[derive(Clone, Debug, Template)]
-#[template(path = "audit/index.html", blocks = ["main"])]
+#[template(path = "audit/index.html", blocks = ["title", "main"])]
 pub struct AuditPage {
     /// What stands around.
     pub shell: Shell,

@@ -17,12 +17,13 @@ mod state_story;
 mod tombstone;
 mod use_chart;
 
-pub use audit::KeyAuditPage;
+pub use audit::{KeyAuditPage, audit_routes};
 pub use create::CreateKeyPage;
 pub use default_key::DefaultKeyView;
 pub use detail::{ChainLink, KeyPage, details};
 pub use fate::{Deciders, FateStep, FateView, Preset};
 pub use head::{Disabling, HeadFacts, KeyHead, KeyTab, TabEntry};
+pub(in crate::console) use impact::act_inline;
 pub use impact::{CallsBy, Impact, ImpactRow, ImpactView, LastUse};
 pub use index::{Choice, Column, FilterView, KeyList, KeyListView, KeysPage, ListFacts, Nothing, Tally, pending_notice};
 pub use plan::{PersonLine, PlanFacts, PlanView, refused_notice};

@@ -8,7 +8,7 @@ use askama::Template;
 
 /// `GET /console/people/new`, and the form as it comes back with problems.
 #[derive(Clone, Debug, Template)]
-#[template(path = "people/new.html", blocks = ["main"])]
+#[template(path = "people/new.html", blocks = ["title", "main"])]
 pub struct AddPersonPage {
     /// What stands around.
     pub shell: Shell,

@@ -3,7 +3,7 @@
 use crate::console::address::address;
 use crate::console::shell::initials;
 use crate::console::{Badge, BadgeView, Dates, Moment, Pager, Shell};
-use crate::domain::{User, UserId};
+use crate::domain::{Cursor, User, UserId};
 use crate::web::Words;
 use askama::Template;
 use serde::Deserialize;
@@ -21,7 +21,7 @@ pub struct PeopleQuery {
 
 /// `GET /console/people`
 #[derive(Clone, Debug, Template)]
-#[template(path = "people/index.html", blocks = ["main"])]
+#[template(path = "people/index.html", blocks = ["title", "main"])]
 pub struct PeoplePage {
     /// What stands around.
     pub shell: Shell,
@@ -76,6 +76,12 @@ pub struct PersonRow {
 }
 
 impl PeopleQuery {
+    /// Where its page begins.
+    #[must_use]
+    pub fn place(&self) -> Option<Cursor> {
+        Cursor::from_text(&self.after)
+    }
+
     /// The same people, from another place on.
     #[must_use]
     pub fn page(&self, after: String) -> Self {

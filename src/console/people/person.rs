@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 /// `GET /console/people/{user_id}`, and what acts on the page swap into `#main`.
 #[derive(Clone, Debug, Template)]
-#[template(path = "people/person.html", blocks = ["main"])]
+#[template(path = "people/person.html", blocks = ["title", "main"])]
 pub struct PersonPage {
     /// What stands around.
     pub shell: Shell,

@@ -2,6 +2,8 @@
 
 request-id = Request
 denied = You may not { $act }
+refused-denied = You may not { $act }.
+    .more = Your role does not allow it. Nothing was changed, and the attempt is in the audit trail.
 denied-page = You may not see this page
 denied-why = Your role in { $domain } is { $role }. This needs the role { $needed }. Nothing was changed, and the attempt is in the audit trail.
 denied-who = A Tenant Administrator or Security Administrator of { $domain } can change your role.

@@ -2,6 +2,8 @@
 
 request-id = Requête
 denied = Vous ne pouvez pas { $act }
+refused-denied = Vous ne pouvez pas { $act }.
+    .more = Votre rôle ne le permet pas. Rien n’a changé, et la tentative est dans la piste d’audit.
 denied-page = Vous ne pouvez pas voir cette page
 denied-why = Votre rôle dans { $domain } est { $role }. Il faut le rôle { $needed }. Rien n’a changé, et la tentative est dans la piste d’audit.
 denied-who = Un Tenant Administrator ou Security Administrator de { $domain } peut changer votre rôle.

@@ -1,0 +1,213 @@
+//! Signing in and out.
+
+use super::Remembered;
+use super::choices::LanguageCookie;
+use crate::console::{Console, ConsoleError, Plain, SessionExpiredPage, SignInPage, SignInProblem, View, Visit};
+use crate::domain::{Caller, Claim, Password, Refusal, Session as Signed};
+use crate::gate::{Gate, OperationError};
+use crate::iam::{SignIn, SignOut};
+use crate::web::session::{end, renew};
+use crate::web::{
+    Checked, CheckedBeforeSignIn, CsrfToken, Elsewhere, FormToken, Htmx, Language, LocalPath, NoFields, Origin, OurSite, Site,
+    Words,
+};
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::USER_AGENT;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use std::sync::Arc;
+use tower_sessions::Session;
+
+/// What the address of the sign-in page says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct SignInQuery {
+    next: Option<String>,
+    language: Option<String>,
+}
+
+/// Who wants to sign in, as typed.
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct SignInForm {
+    domain: String,
+    user: String,
+    password: String,
+    next: String,
+    language: Option<String>,
+    expired: Option<String>,
+}
+
+/// What every answer of the sign-in page is made of.
+struct Desk {
+    console: Console,
+    site: Arc<Site>,
+    token: FormToken,
+    language: Language,
+}
+
+/// Why the form comes back.
+enum Trouble {
+    /// Something of the three is wrong.
+    Wrong,
+    /// Too many attempts; wait so many seconds.
+    TooMany(u32),
+}
+
+/// The routes of signing in and out.
+pub fn routes() -> Router<Console> {
+    Router::new().route("/console/sign-in", get(show).post(sign_in)).route("/console/sign-out", post(sign_out))
+}
+
+/// `GET /console/sign-in` shows the form; to whoever was signed out meanwhile, with their name in it.
+async fn show(
+    State(console): State<Console>,
+    OurSite(site): OurSite,
+    headers: HeaderMap,
+    browser: Language,
+    View(query): View<SignInQuery>,
+) -> Result<Response, ConsoleError> {
+    let chosen = query.language.and_then(|code| code.parse().ok());
+    let desk = Desk::of(console, site, &headers, chosen.unwrap_or(browser))?;
+    let form = SignInForm { next: query.next.clone().unwrap_or_default(), ..SignInForm::default() };
+    match Remembered::of(&headers, &desk.site).filter(|_| query.next.is_some()) {
+        Some(who) => desk.expired(SignInForm { domain: who.domain, user: who.user, ..form }, None),
+        None => desk.form(form, chosen, None),
+    }
+}
+
+/// `POST /console/sign-in` signs in, under a new session id, and leads to where the reader wanted to go.
+async fn sign_in(
+    State(console): State<Console>,
+    OurSite(site): OurSite,
+    Origin(origin): Origin,
+    headers: HeaderMap,
+    browser: Language,
+    session: Session,
+    CheckedBeforeSignIn(form): CheckedBeforeSignIn<SignInForm>,
+) -> Result<Response, ConsoleError> {
+    let gate = console.gate.clone();
+    let chosen: Option<Language> = form.language.as_deref().and_then(|code| code.parse().ok());
+    let id = renew(&session, &CsrfToken::new(gate.random_bytes()?)).await?;
+    let operation = SignIn {
+        domain: form.domain.clone(),
+        user: form.user.clone(),
+        password: Password::given(form.password.clone()),
+        session: id,
+        agent: agent_of(&headers),
+    };
+    let caller = Caller { claim: Claim::Stranger, project_id: None, origin };
+    let Err(error) = gate.perform(&caller, operation).await else {
+        let who = Remembered { domain: form.domain, user: form.user }.remember(&site);
+        let language = chosen.map(|language| LanguageCookie::of(language, &site));
+        let next = Elsewhere(Htmx::Loads, LocalPath::or_start(&form.next));
+        return Ok((who, language, next).into_response());
+    };
+    end(&session).await?;
+    let trouble = match error {
+        OperationError::Refused(Refusal::TooManyAttempts { seconds }) => Trouble::TooMany(seconds),
+        OperationError::Refused(_) => Trouble::Wrong,
+        other => return Err(other.into()),
+    };
+    let desk = Desk::of(console, site, &headers, chosen.unwrap_or(browser))?;
+    match form.expired {
+        Some(_) => desk.expired(form, Some(&trouble)),
+        None => desk.form(form, chosen, Some(&trouble)),
+    }
+}
+
+/// `POST /console/sign-out` ends the session.
+async fn sign_out(
+    State(gate): State<Gate>,
+    OurSite(site): OurSite,
+    visit: Visit,
+    Checked(NoFields {}): Checked<NoFields>,
+) -> Result<Response, ConsoleError> {
+    gate.perform(&visit.caller, SignOut {}).await?;
+    end(&visit.session).await?;
+    Ok((Remembered::forget(&site), Elsewhere(visit.htmx, LocalPath::sign_in(None))).into_response())
+}
+
+/// What a browser calls itself, cut to what is kept.
+#[must_use]
+pub fn agent_of(headers: &HeaderMap) -> String {
+    let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    agent.chars().take(Signed::AGENT_LENGTH).collect()
+}
+
+impl Desk {
+    fn of(console: Console, site: Arc<Site>, headers: &HeaderMap, language: Language) -> Result<Self, ConsoleError> {
+        let token = match FormToken::of(headers, &site) {
+            Some(token) => token,
+            None => FormToken::new(console.gate.random_bytes()?, &site),
+        };
+        Ok(Self { console, site, token, language })
+    }
+
+    fn form(self, form: SignInForm, chosen: Option<Language>, trouble: Option<&Trouble>) -> Result<Response, ConsoleError> {
+        let next = LocalPath::or_start(&form.next);
+        let plain = self.plain(Some(&next));
+        let page = SignInPage {
+            csrf: self.csrf()?,
+            next: next.to_string(),
+            language: chosen.map(Language::code),
+            domain: form.domain,
+            user: form.user,
+            problem: trouble.map(|trouble| trouble.words(&plain)),
+            plain,
+        };
+        self.answer(trouble, &page)
+    }
+
+    fn expired(self, form: SignInForm, trouble: Option<&Trouble>) -> Result<Response, ConsoleError> {
+        let plain = self.plain(None);
+        let page = SessionExpiredPage {
+            csrf: self.csrf()?,
+            next: LocalPath::or_start(&form.next).to_string(),
+            domain: form.domain,
+            user: form.user,
+            idle_minutes: Signed::IDLE.whole_minutes().unsigned_abs(),
+            problem: trouble.map(|trouble| trouble.words(&plain)),
+            plain,
+        };
+        self.answer(trouble, &page)
+    }
+
+    fn answer(self, trouble: Option<&Trouble>, page: &impl Template) -> Result<Response, ConsoleError> {
+        let status = match trouble {
+            None => StatusCode::OK,
+            Some(Trouble::Wrong) => StatusCode::UNPROCESSABLE_ENTITY,
+            Some(Trouble::TooMany(_)) => StatusCode::TOO_MANY_REQUESTS,
+        };
+        Ok((status, self.token, Html(page.render()?)).into_response())
+    }
+
+    fn csrf(&self) -> Result<String, ConsoleError> {
+        Ok(self.token.masked(self.console.gate.random_bytes()?))
+    }
+
+    /// The switch leads to the same form in the other language, and back to the same page after it.
+    fn plain(&self, next: Option<&LocalPath>) -> Plain {
+        let other = self.language.other().code();
+        let switch = |next: &LocalPath| {
+            let parts = [("language", other), ("next", next.as_str())];
+            crate::console::address::address("/console/sign-in", &parts)
+        };
+        let (t, region) = (Words::of(self.language), self.console.region.to_string());
+        Plain { t, region, switch_href: next.map(switch) }
+    }
+}
+
+impl Trouble {
+    fn words(&self, plain: &Plain) -> SignInProblem {
+        match self {
+            Self::Wrong => SignInProblem::wrong(0, plain),
+            Self::TooMany(seconds) => SignInProblem::too_many(*seconds, plain),
+        }
+    }
+}
