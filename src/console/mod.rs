@@ -39,5 +39,5 @@ pub use shell::{NavEntry, Plain, ProjectEntry, Section, Shell, ShellFacts, Trust
 pub use sign_in::{SessionExpiredPage, SignInPage, SignInProblem};
 pub use state::Console;
 pub use trouble::{Denied, TroublePage, TroubleWay};
-pub use view::View;
+pub use view::{Named, View};
 pub use visit::Visit;

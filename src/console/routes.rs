@@ -15,7 +15,8 @@ pub fn routes(console: Console) -> Router {
         .merge(people::routes())
         .merge(account::routes())
         .route("/static/{*name}", get(crate::web::serve))
-        .fallback(error::not_found);
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::not_found);
     drawn(console.clone(), routes.with_state(console))
 }
 

@@ -50,9 +50,9 @@ async fn start(visit: Visit) -> Response {
 }
 
 /// `POST /console/choose-language` remembers a language, and comes back.
-async fn choose_language(OurSite(site): OurSite, Checked(form): Checked<LanguageForm>) -> Response {
+async fn choose_language(OurSite(site): OurSite, visit: Visit, Checked(form): Checked<LanguageForm>) -> Response {
     let language = form.language.parse().unwrap_or_default();
-    (LanguageCookie::of(language, &site), Elsewhere(Htmx::Loads, LocalPath::or_start(&form.next))).into_response()
+    (LanguageCookie::of(language, &site), Elsewhere(visit.htmx, LocalPath::or_start(&form.next))).into_response()
 }
 
 /// `POST /console/choose-project` works in another project from now on, and begins with its keys.

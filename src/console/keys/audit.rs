@@ -3,12 +3,12 @@
 use super::head::{HeadFacts, KeyHead, KeyTab};
 use crate::audit::ListKeyEvents;
 use crate::console::audit::{EVENTS_ON_A_PAGE, EventFilterView, EventList, EventQuery, EventsView, Scope};
-use crate::console::{Console, ConsoleError, Section, Shell, View, Visit, pages};
+use crate::console::{Console, ConsoleError, Named, Section, Shell, View, Visit, pages};
 use crate::domain::{AuditEvent, Key, KeyId};
 use crate::gate::Gate;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 
@@ -37,7 +37,7 @@ pub fn audit_routes() -> Router<Console> {
 async fn show(
     State(gate): State<Gate>,
     visit: Visit,
-    Path(key_id): Path<KeyId>,
+    Named(key_id): Named<KeyId>,
     View(query): View<EventQuery>,
 ) -> Result<Response, ConsoleError> {
     let (filter, after, limit) = (query.filter(), query.place(), EVENTS_ON_A_PAGE);

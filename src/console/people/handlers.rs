@@ -3,7 +3,7 @@
 use super::{
     AddPersonPage, PeopleList, PeopleListView, PeoplePage, PeopleQuery, PersonFacts, PersonForm, PersonPage, PersonRow, done,
 };
-use crate::console::{Console, ConsoleError, Notice, Section, View, Visit, pages, refusal};
+use crate::console::{Console, ConsoleError, Named, Notice, Section, View, Visit, pages, refusal};
 use crate::domain::{Name, Password, Refusal, Role, Roles, User, UserId};
 use crate::gate::{Gate, Operation, OperationError};
 use crate::iam::{
@@ -11,7 +11,7 @@ use crate::iam::{
 };
 use crate::web::{Checked, LocalPath, NoFields};
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Deserialize;
@@ -100,7 +100,7 @@ async fn add(State(gate): State<Gate>, visit: Visit, Checked(form): Checked<AddF
 }
 
 /// `GET /console/people/{user_id}` shows one person.
-async fn show(State(gate): State<Gate>, visit: Visit, Path(user_id): Path<UserId>) -> Result<Response, ConsoleError> {
+async fn show(State(gate): State<Gate>, visit: Visit, Named(user_id): Named<UserId>) -> Result<Response, ConsoleError> {
     visit.page(&page(&gate, &visit, user_id, None).await?.0)
 }
 
@@ -108,7 +108,7 @@ async fn show(State(gate): State<Gate>, visit: Visit, Path(user_id): Path<UserId
 async fn set_roles(
     State(gate): State<Gate>,
     visit: Visit,
-    Path(user_id): Path<UserId>,
+    Named(user_id): Named<UserId>,
     Checked(form): Checked<RolesForm>,
 ) -> Result<Response, ConsoleError> {
     let roles = roles(&form.role);
@@ -123,7 +123,7 @@ async fn set_roles(
 async fn reset_password(
     State(gate): State<Gate>,
     visit: Visit,
-    Path(user_id): Path<UserId>,
+    Named(user_id): Named<UserId>,
     Checked(form): Checked<ProofForm>,
 ) -> Result<Response, ConsoleError> {
     let confirm = form.password.map(Password::given);
@@ -137,7 +137,7 @@ async fn reset_password(
 async fn end_sessions(
     State(gate): State<Gate>,
     visit: Visit,
-    Path(user_id): Path<UserId>,
+    Named(user_id): Named<UserId>,
     Checked(NoFields {}): Checked<NoFields>,
 ) -> Result<Response, ConsoleError> {
     act(&gate, &visit, user_id, EndSessions { user_id }, done::signed_out).await
@@ -147,7 +147,7 @@ async fn end_sessions(
 async fn deactivate(
     State(gate): State<Gate>,
     visit: Visit,
-    Path(user_id): Path<UserId>,
+    Named(user_id): Named<UserId>,
     Checked(NoFields {}): Checked<NoFields>,
 ) -> Result<Response, ConsoleError> {
     act(&gate, &visit, user_id, DeactivateUser { user_id }, done::deactivated).await
@@ -157,7 +157,7 @@ async fn deactivate(
 async fn activate(
     State(gate): State<Gate>,
     visit: Visit,
-    Path(user_id): Path<UserId>,
+    Named(user_id): Named<UserId>,
     Checked(NoFields {}): Checked<NoFields>,
 ) -> Result<Response, ConsoleError> {
     act(&gate, &visit, user_id, ActivateUser { user_id }, done::activated).await
