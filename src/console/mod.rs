@@ -3,6 +3,7 @@
 pub mod account;
 mod address;
 mod answer;
+pub mod approvals;
 pub mod audit;
 mod badge;
 mod crumb;

@@ -29,7 +29,7 @@ pub use index::{Choice, Column, FilterView, KeyList, KeyListView, KeysPage, List
 pub use plan::{PersonLine, PlanFacts, PlanView, refused_notice};
 pub use query::{KeyQuery, SortBy};
 pub use row::{KeyRow, KeyRowView, Remark, RowFacts, RowMenu};
-pub use schedule::{FateFragment, ScheduleDeletionPage};
+pub use schedule::{FateFragment, ScheduleDeletionPage, ScheduleFacts, ScheduleTyped};
 pub use state_story::{Segment, StateView, StoryEvent, StoryKind, StoryLine};
 pub use tombstone::{Parts, TombstonePage};
 pub use use_chart::{Bar, Figure, OperationUse, UseFacts, UseView};

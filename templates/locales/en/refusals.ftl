@@ -57,7 +57,7 @@ refused-window = This wait cannot be chosen.
 refused-alias-mismatch = This is not the alias of the key.
     .more = Type it exactly as it stands here.
 refused-plan-changed = This plan changed while you read it.
-    .more = Nothing was decided. It is shown as it is now.
+    .more = Your decision was not taken. A plan that is not listed any more was decided or cancelled by somebody else.
 cannot-decide-asked = You cannot approve or refuse this plan, because you asked for it.
     .more = A key is destroyed only when two people agree. This holds in the console, through the API and for your tokens alike. You can cancel the plan.
 cannot-decide-vouched = You cannot approve or refuse this plan, because your account, your role or your password came from the person who asked.
@@ -103,3 +103,11 @@ refused-parameter = Something in this request has no meaning here.
 
 your-password = Your password
 password-given = (last given { $ago })
+not-created = { $n ->
+    [one] The key was not created: { $n } problem
+   *[other] The key was not created: { $n } problems
+}
+not-scheduled = { $n ->
+    [one] The deletion was not scheduled: { $n } problem
+   *[other] The deletion was not scheduled: { $n } problems
+}

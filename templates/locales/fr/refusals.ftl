@@ -57,7 +57,7 @@ refused-window = Cette attente ne peut pas être choisie.
 refused-alias-mismatch = Ce n’est pas l’alias de la clé.
     .more = Saisissez-le exactement comme il est écrit ici.
 refused-plan-changed = Ce plan a changé pendant que vous le lisiez.
-    .more = Rien n’a été décidé. Il est montré tel qu’il est maintenant.
+    .more = Votre décision n’a pas été prise. Un plan qui n’est plus dans la liste a été décidé ou annulé par quelqu’un d’autre.
 cannot-decide-asked = Vous ne pouvez ni approuver ni refuser ce plan, car vous l’avez demandé.
     .more = Une clé n’est détruite que si deux personnes sont d’accord. Cela vaut pour la console, pour l’API et pour vos jetons. Vous pouvez annuler le plan.
 cannot-decide-vouched = Vous ne pouvez ni approuver ni refuser ce plan, car votre compte, votre rôle ou votre mot de passe vient de la personne qui l’a demandé.
@@ -103,3 +103,11 @@ refused-parameter = Quelque chose dans cette requête n’a pas de sens ici.
 
 your-password = Votre mot de passe
 password-given = (donné en dernier { $ago })
+not-created = { $n ->
+    [one] La clé n’a pas été créée : { $n } problème
+   *[other] La clé n’a pas été créée : { $n } problèmes
+}
+not-scheduled = { $n ->
+    [one] La suppression n’a pas été planifiée : { $n } problème
+   *[other] La suppression n’a pas été planifiée : { $n } problèmes
+}

@@ -1,5 +1,6 @@
 //! Pages, filled with samples, in every language: what no page may have in it, and what every page must.
 
+mod approvals;
 mod events;
 mod keys;
 mod people;
@@ -14,7 +15,7 @@ use std::path::Path;
 /// Each page in each language, by a name like `keys.fr`.
 fn pages() -> Vec<(String, String)> {
     let page = |language: Language| {
-        let all = [samples::all(language), events::all(language), persons::all(language)];
+        let all = [samples::all(language), events::all(language), persons::all(language), approvals::all(language)];
         all.into_iter().flatten().map(move |(name, html)| (format!("{name}.{}", language.code()), html))
     };
     Language::ALL.into_iter().flat_map(page).collect()
@@ -172,6 +173,43 @@ fn a_new_password_is_in_the_answer_alone_and_the_own_one_is_asked_when_it_was_gi
         };
         assert_eq!(fields.len(), expected, "{name}");
     }
+}
+
+#[test]
+fn only_who_may_decide_a_plan_gets_its_form() {
+    let pages = pages();
+    let page = |wanted: &str| pages.iter().find(|(name, _)| name == wanted).map(|(_, html)| html.as_str()).unwrap();
+    for name in ["approvals", "approvals-plan", "approvals-overdue", "approvals-errors", "approvals-first-of-two"] {
+        for part in ["/approve\"", "/refuse\"", "name=\"digest\"", "name=\"reason\"", "name=\"alias\""] {
+            assert!(page(&format!("{name}.en")).contains(part), "{name} lacks {part}");
+        }
+    }
+    for name in ["approvals-own", "approvals-vouched", "approvals-twice", "approvals-gone"] {
+        for control in ["/approve", "/refuse", "name=\"digest\"", "name=\"password\""] {
+            assert!(!page(&format!("{name}.fr")).contains(control), "{name} has {control}");
+        }
+    }
+    assert!(page("approvals-own.en").contains("You cannot approve or refuse this plan, because you asked for it"));
+    assert!(page("approvals-own.en").contains("/cancel-deletion"));
+    assert!(!page("approvals-vouched.en").contains("/cancel-deletion"));
+    assert!(page("approvals-twice.en").contains("1 of 2 approvals"));
+}
+
+#[test]
+fn a_password_is_asked_for_when_the_last_is_old_and_never_comes_back() {
+    let pages = pages();
+    let page = |wanted: &str| pages.iter().find(|(name, _)| name == wanted).map(|(_, html)| html.as_str()).unwrap();
+    assert!(!page("approvals.en").contains("type=\"password\""));
+    assert!(
+        page("approvals-plan.en").contains("type=\"password\"") && page("approvals-plan.en").contains("last given 22 min ago")
+    );
+    let form = page("approvals-errors.en");
+    for said in ["This is not your password.", "This is not the alias of the key.", "legacy-crm-exprt", "It may go."] {
+        assert!(form.contains(said), "{said}");
+    }
+    let field = tags(form, "input").into_iter().find(|tag| tag.contains("type=\"password\"")).unwrap();
+    assert!(!field.contains("value="), "{field}");
+    assert!(form.contains("<title>Problem: Approvals · legacy-crm-export · Claviger</title>"));
 }
 
 #[test]

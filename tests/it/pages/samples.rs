@@ -6,13 +6,11 @@ use askama::Template;
 use claviger::console::keys::{
     CallsBy, ChainLink, CreateKeyPage, Deciders, DefaultKeyView, FateFragment, FateView, FilterView, HeadFacts, Impact, KeyHead,
     KeyList, KeyListView, KeyPage, KeyQuery, KeyRow, KeyRowView, KeyTab, KeysPage, LastUse, ListFacts, Parts, PlanFacts,
-    PlanView, RowFacts, ScheduleDeletionPage, StateView, StoryEvent, StoryKind, Tally, TombstonePage, UseFacts, UseView, details,
-    done, pending_notice, refused_notice,
+    PlanView, RowFacts, ScheduleDeletionPage, ScheduleFacts, ScheduleTyped, StateView, StoryEvent, StoryKind, Tally,
+    TombstonePage, UseFacts, UseView, details, done, pending_notice, refused_notice,
 };
-use claviger::console::{
-    Dates, Denied, Field, Notice, Problem, Problems, SessionExpiredPage, Shell, SignInPage, SignInProblem, TroublePage,
-};
-use claviger::domain::{Action, Alias, Key, KeyState, Maker, Origin, Role, Tombstone};
+use claviger::console::{Dates, Denied, Notice, SessionExpiredPage, Shell, SignInPage, SignInProblem, TroublePage};
+use claviger::domain::{Action, Alias, Key, KeyState, Maker, Origin, Refusal, Role, Tombstone};
 use claviger::web::{Language, Words};
 
 /// Each page by name, as HTML.
@@ -35,8 +33,8 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
         ("key-destroyed", tombstone(shell(language)).render()),
         ("create-key", CreateKeyPage::empty(shell(language)).render()),
         ("create-key-errors", create_errors(shell(language)).render()),
-        ("schedule-deletion", schedule(shell(language), "30").render()),
-        ("schedule-deletion-errors", schedule_errors(shell(language)).render()),
+        ("schedule-deletion", schedule(shell(language), "30", &[]).render()),
+        ("schedule-deletion-errors", schedule(shell(language), "5", &[Refusal::InvalidWindow, Refusal::AliasMismatch]).render()),
         ("sign-in", sign_in(language, false).render()),
         ("sign-in-error", sign_in(language, true).render()),
         ("session-expired", expired(language).render()),
@@ -231,19 +229,10 @@ fn tombstone(shell: Shell) -> TombstonePage {
 }
 
 fn create_errors(shell: Shell) -> CreateKeyPage {
-    let text = "payments-ledger is already used by a key of this project".to_owned();
-    CreateKeyPage {
-        problems: Some(Problems {
-            title: "The key was not created: 1 problem".to_owned(),
-            list: vec![Problem { field: "alias", text: text.clone() }],
-        }),
-        alias: Field { value: "payments-ledger".to_owned(), error: Some(text) },
-        description: Field::of("Ledger data keys"),
-        ..CreateKeyPage::empty(shell)
-    }
+    CreateKeyPage::again(shell, "payments-ledger", "Ledger data keys", &[Refusal::AliasTaken])
 }
 
-fn schedule(shell: Shell, days: &str) -> ScheduleDeletionPage {
+fn schedule(shell: Shell, days: &str, refusals: &[Refusal]) -> ScheduleDeletionPage {
     let t = shell.t;
     let by = |name: &str, calls| CallsBy { name: name.to_owned(), calls };
     let impact = Impact {
@@ -253,33 +242,12 @@ fn schedule(shell: Shell, days: &str) -> ScheduleDeletionPage {
         data_keys: 1_114_337,
     };
     let names = ["Marc Oyelaran".to_owned(), "Priya Nair".to_owned(), "Ingrid Solberg".to_owned()];
-    let (id, alias) = ("6f1c2a90-7d14-4b8e-9c53-0e2b7f41d8a6", "payments-ledger");
-    ScheduleDeletionPage {
-        crumbs: ScheduleDeletionPage::crumbs(id, alias, t),
-        key_id: id.to_owned(),
-        key_alias: alias.to_owned(),
-        can_disable: true,
-        warning: None,
-        problems: None,
-        impact: impact.view(t, dates(t)),
-        days: Field::of(days),
-        fate: FateView::of(days, Deciders { names: &names, needed: 1 }, t, dates(t)),
-        reason: Field::of("Ledger moved to payments-ledger-v2 on 20 November, change CHG-1180."),
-        typed: Field::default(),
-        shell,
-    }
-}
-
-fn schedule_errors(shell: Shell) -> ScheduleDeletionPage {
-    let t = shell.t;
-    let text = t.say("days-wrong");
-    let problems = Problems { title: text.clone(), list: vec![Problem { field: "days", text: text.clone() }] };
-    ScheduleDeletionPage {
-        warning: Some(ScheduleDeletionPage::nobody_approves("acme", t)),
-        problems: Some(problems),
-        days: Field { value: "5".to_owned(), error: Some(text) },
-        ..schedule(shell, "5")
-    }
+    let names = if refusals.is_empty() { names.as_slice() } else { &[] };
+    let key = key("6f1c2a90-7d14-4b8e-9c53-0e2b7f41d8a6", "payments-ledger", KeyState::Enabled, days_ago(987));
+    let facts = ScheduleFacts { key: &key, domain: "acme", impact: &impact, deciders: Deciders { names, needed: 1 } };
+    let reason = "Ledger moved to payments-ledger-v2 on 20 November, change CHG-1180.".to_owned();
+    let typed = ScheduleTyped { days: days.to_owned(), reason, alias: String::new() };
+    ScheduleDeletionPage::of(shell, &facts, &typed, refusals, dates(t))
 }
 
 fn sign_in(language: Language, failed: bool) -> SignInPage {
