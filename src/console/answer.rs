@@ -93,6 +93,22 @@ impl Visit {
         }
     }
 
+    /// What follows an act that leads to another page: its address becomes the browser's.
+    pub async fn done_at<P: Page>(
+        &self,
+        path: LocalPath,
+        notice: Notice,
+        page: impl AsyncFnOnce(&Notice) -> Result<P, ConsoleError>,
+    ) -> Result<Response, ConsoleError> {
+        match self.htmx {
+            Htmx::Swaps => self.page_at(&path, &page(&notice).await?),
+            Htmx::Loads => {
+                self.leave(&notice).await?;
+                Ok(Elsewhere(self.htmx, path).into_response())
+            }
+        }
+    }
+
     fn answer(&self, status: StatusCode, page: &impl Page) -> Result<Response, ConsoleError> {
         let html = match self.htmx {
             Htmx::Swaps => main_part(page)?,

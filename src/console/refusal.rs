@@ -49,6 +49,12 @@ pub fn refused(refusal: &Refusal, request_id: Uuid) -> Notice {
     words(refusal).coded(refusal.code(), request_id.to_string())
 }
 
+/// The red notice of the first refusal that is about no field of a form.
+#[must_use]
+pub fn about_no_field(refusals: &[Refusal], request_id: Uuid) -> Option<Notice> {
+    refusals.iter().find(|refusal| field(refusal).is_none()).map(|refusal| refused(refusal, request_id))
+}
+
 /// The refusal above the field that it is about: what is wrong, and the mend.
 #[must_use]
 pub fn in_field(refusal: &Refusal, t: Words) -> String {

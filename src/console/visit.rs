@@ -6,8 +6,9 @@ use crate::gate::{Gate, Surroundings};
 use crate::web::session::{leave_notice, take_notice};
 use crate::web::{Htmx, Language, LocalPath, RequestId, SignedIn, Words};
 use axum::extract::{FromRef, FromRequestParts};
-use axum::http::Method;
+use axum::http::header::REFERER;
 use axum::http::request::Parts;
+use axum::http::{Method, Uri};
 use axum::response::{IntoResponse, Response};
 use time::OffsetDateTime;
 use tower_sessions::Session;
@@ -29,6 +30,7 @@ pub struct Visit {
     here: String,
     now: OffsetDateTime,
     notice: Option<Notice>,
+    came_from: Option<LocalPath>,
 }
 
 impl Visit {
@@ -54,6 +56,30 @@ impl Visit {
     #[must_use]
     pub fn may(&self, action: Action) -> bool {
         policy::roles_that_may(action).iter().any(|role| self.person().roles().contains(*role))
+    }
+
+    /// The session's token as this answer's forms print it.
+    #[must_use]
+    pub fn csrf(&self) -> String {
+        self.csrf.clone()
+    }
+
+    /// The moment that the answer is of.
+    #[must_use]
+    pub const fn now(&self) -> OffsetDateTime {
+        self.now
+    }
+
+    /// Whether what cannot be undone waits because the clock leapt.
+    #[must_use]
+    pub const fn is_clock_held(&self) -> bool {
+        self.surroundings.is_clock_held
+    }
+
+    /// The page of ours that the request came from, if the browser says so.
+    #[must_use]
+    pub fn came_from(&self) -> Option<LocalPath> {
+        self.came_from.clone()
     }
 
     /// The request.
@@ -109,6 +135,8 @@ where
             (&Method::GET, Htmx::Loads) => take_notice(&signed_in.session).await.map_err(IntoResponse::into_response)?,
             (_, _) => None,
         };
+        let referer = parts.headers.get(REFERER).and_then(|value| value.to_str().ok()?.parse::<Uri>().ok());
+        let came_from = referer.and_then(|address| address.path_and_query()?.as_str().parse().ok());
         let here = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
         Ok(Self {
             caller: signed_in.caller,
@@ -121,6 +149,7 @@ where
             here: LocalPath::or_start(&here).to_string(),
             now: Gate::from_ref(state).now(),
             notice,
+            came_from,
         })
     }
 }

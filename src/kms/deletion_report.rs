@@ -48,6 +48,15 @@ pub(super) async fn approvers(cx: &Context<'_>, plan: &DeletionPlan) -> Result<V
 }
 
 impl PlanReport {
+    /// The names of those whose approvals count now.
+    #[must_use]
+    pub fn approvers_that_count(&self) -> Vec<String> {
+        let digest = self.plan.digest();
+        let counts =
+            |(user, approval): &&(User, Approval)| approval.digest == digest && self.plan.may_be_decided_by(user).is_ok();
+        self.approvers.iter().filter(counts).map(|(user, _)| user.name.to_string()).collect()
+    }
+
     /// Reads what is to know of a plan and its key.
     pub(super) async fn read(cx: &Context<'_>, plan: DeletionPlan, key: Key) -> Result<Self, OperationError> {
         let Some(asker) = cx.store().find_user(plan.asked_by).await? else {

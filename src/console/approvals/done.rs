@@ -2,7 +2,20 @@
 
 use crate::console::Notice;
 use crate::domain::Alias;
+use crate::kms::PlanReport;
 use time::OffsetDateTime;
+
+/// What an approval leaves to say of a plan, as it is now.
+#[must_use]
+pub fn of_approval(report: &PlanReport, now: OffsetDateTime) -> Notice {
+    let (alias, due) = (&report.key.alias, report.plan.deletion_at);
+    let given = u64::try_from(report.approvers_that_count().len()).unwrap_or(u64::MAX);
+    match (report.is_approved, due <= now) {
+        (true, true) => approved_late(alias),
+        (true, false) => approved(alias, due),
+        (false, _) => approved_in_part(alias, given, u64::from(report.plan.approvals_needed)),
+    }
+}
 
 /// A plan has an approval, and all that it needs.
 #[must_use]

@@ -78,6 +78,13 @@ impl ApprovalsPage {
         }
     }
 
+    /// With problems, the summary takes the focus instead of the heading.
+    #[must_use]
+    pub fn unless_problems_take_the_focus(self) -> Self {
+        let swapped = self.shell.swapped && self.problems().is_none();
+        Self { shell: Shell { swapped, ..self.shell }, ..self }
+    }
+
     /// What is wrong with the decision.
     #[must_use]
     pub fn problems(&self) -> Option<&Problems> {

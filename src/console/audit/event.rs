@@ -2,7 +2,7 @@
 
 use super::query::name;
 use crate::console::{Badge, BadgeView, Dates};
-use crate::domain::{Action, Actor, ActorKind, AuditEvent, EventOutcome, Face, Person, SubjectKind, policy};
+use crate::domain::{Action, ActorKind, AuditEvent, EventOutcome, Face, Person, SubjectKind, policy};
 use crate::web::Words;
 
 /// What a reader of events may follow.
@@ -80,7 +80,7 @@ impl EventRow {
             machine: dates.machine(event.at),
             act: t.with("act", "act", name(event.action)),
             about: About::of(event, reader),
-            who: who(&event.actor, t),
+            who: who(event.actor.kind, &event.actor.name, t),
             badge: badge.view(t),
             from: event.address.map_or_else(|| door(event.face, t), |address| address.to_string()),
             times: (count > 1).then(|| t.with("event-times", "n", count)),
@@ -119,13 +119,13 @@ impl Why {
 }
 
 /// Who acted, in words.
-fn who(actor: &Actor, t: Words) -> String {
-    match actor.kind {
-        ActorKind::Service => t.with("service", "service", &actor.name),
+pub(in crate::console) fn who(kind: ActorKind, name: &str, t: Words) -> String {
+    match kind {
+        ActorKind::Service => t.with("service", "service", name),
         ActorKind::Operator => t.say("who-operator"),
         ActorKind::Worker => "Claviger".to_owned(),
-        ActorKind::Stranger if actor.name.is_empty() => t.say("who-stranger"),
-        ActorKind::User | ActorKind::Stranger => actor.name.clone(),
+        ActorKind::Stranger if name.is_empty() => t.say("who-stranger"),
+        ActorKind::User | ActorKind::Stranger => name.to_owned(),
     }
 }
 

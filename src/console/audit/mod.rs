@@ -9,3 +9,5 @@ pub use event::{About, EventRow, Reader, Why};
 pub use handlers::{EVENTS_ON_A_PAGE, routes};
 pub use index::{AuditPage, ChoiceGroup, EventFilterView, EventList, EventsFacts, EventsView, NoEvents};
 pub use query::{EventQuery, Scope};
+
+pub(in crate::console) use event::who;

@@ -38,7 +38,7 @@ impl CreateKeyPage {
             problems: Problems::of(refusals, t, |n| t.with("not-created", "n", n)),
             alias: Field::again(FieldName::Alias, alias, refusals, t),
             description: Field::again(FieldName::Description, description, refusals, t),
-            ..Self::empty(shell)
+            ..Self::empty(Shell { swapped: false, ..shell })
         }
     }
 }

@@ -12,7 +12,7 @@ use askama::Template;
 
 /// `GET /console/keys/{key_id}`, and what acts on the page swap into `#main`.
 #[derive(Clone, Debug, Template)]
-#[template(path = "keys/detail.html", blocks = ["main"])]
+#[template(path = "keys/detail.html", blocks = ["title", "main"])]
 pub struct KeyPage {
     /// What stands around.
     pub shell: Shell,

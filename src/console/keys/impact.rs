@@ -1,7 +1,9 @@
 //! What a deletion would break: one report for whoever asks and for whoever approves.
 
+use crate::console::audit::who;
 use crate::console::{Badge, BadgeView, Dates};
 use crate::domain::Action;
+use crate::kms::{CallsOf, ImpactReport};
 use crate::web::Words;
 use time::{Duration, OffsetDateTime};
 
@@ -67,6 +69,25 @@ pub struct ImpactRow {
 }
 
 impl Impact {
+    /// What the records know, with names as pages show them.
+    #[must_use]
+    pub fn seen(report: &ImpactReport, t: Words) -> Self {
+        let named = |calls: &[CallsOf]| {
+            calls.iter().map(|of| CallsBy { name: who(of.by.kind, &of.by.name, t), calls: of.calls }).collect::<Vec<_>>()
+        };
+        let last_use = report.last_use.as_ref().map(|used| LastUse {
+            at: used.at,
+            action: used.action,
+            by: who(used.by.kind, &used.by.name, t),
+        });
+        Self {
+            last_use,
+            refused_since: report.refused_since.as_ref().map(|(by, last)| (named(by), *last)),
+            used_by: named(&report.used_by),
+            data_keys: report.data_keys,
+        }
+    }
+
     /// The report in the reader's language.
     #[must_use]
     pub fn view(&self, t: Words, dates: Dates) -> ImpactView {
@@ -134,6 +155,19 @@ impl Impact {
             answer: t.number(self.data_keys),
             detail: (self.data_keys > 0).then(|| t.say("impact-data-keys-unknown")),
         }
+    }
+}
+
+impl ImpactView {
+    /// The report as text, for the record of a decision.
+    #[must_use]
+    pub fn as_text(&self) -> String {
+        let row = |row: &ImpactRow| {
+            let detail = row.detail.as_ref().map(|detail| format!(" ({detail})")).unwrap_or_default();
+            format!("{}: {}{detail}", row.title, row.answer)
+        };
+        let rows = self.rows.iter().map(row);
+        [self.verdict.text.clone(), self.source.clone()].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
     }
 }
 

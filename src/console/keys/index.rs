@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 /// `GET /console/keys`
 #[derive(Clone, Debug, Template)]
-#[template(path = "keys/index.html", blocks = ["main"])]
+#[template(path = "keys/index.html", blocks = ["title", "main"])]
 pub struct KeysPage {
     /// What stands around.
     pub shell: Shell,

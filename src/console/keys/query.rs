@@ -1,7 +1,8 @@
 //! A view of the list of keys as its URL says it: filters, order, page.
 
 use crate::console::address::address;
-use crate::web::Words;
+use crate::domain::{Cursor, KeyColumn, KeyFilter, KeyOrder, MadeBy, Place, StateName, UserId};
+use crate::web::{Fields, Words};
 use serde::Deserialize;
 
 /// The view that a URL asks for. What it does not understand is as if it were not there.
@@ -75,6 +76,55 @@ impl KeyQuery {
         let (name, turned) = self.sort.strip_prefix('-').map_or((self.sort.as_str(), false), |name| (name, true));
         let column = SortBy::ALL.into_iter().find(|column| column.name() == name);
         column.map_or((SortBy::Alias, false), |column| (column, turned))
+    }
+
+    /// The view of an address of the list; of any other, the whole list.
+    #[must_use]
+    pub fn of_address(address: &str) -> Self {
+        let query = address.split_once('?').map_or("", |(_, query)| query);
+        Fields::parse(query.as_bytes()).and_then(Fields::read).unwrap_or_default()
+    }
+
+    /// Which keys it shows, to `reader`.
+    #[must_use]
+    pub fn filter(&self, reader: UserId) -> KeyFilter {
+        KeyFilter {
+            text: self.q.clone(),
+            state: match self.state.as_str() {
+                "enabled" => Some(StateName::Enabled),
+                "disabled" => Some(StateName::Disabled),
+                "pending-deletion" => Some(StateName::PendingDeletion),
+                "pending-import" => Some(StateName::PendingImport),
+                _ => None,
+            },
+            origin: self.origin.parse().ok(),
+            made_by: match self.by.as_str() {
+                "me" => Some(MadeBy::User(reader)),
+                "people" => Some(MadeBy::People),
+                "services" => Some(MadeBy::Services),
+                _ => None,
+            },
+        }
+    }
+
+    /// In which order.
+    #[must_use]
+    pub fn order(&self) -> KeyOrder {
+        let (column, descending) = self.sorted();
+        let column = match column {
+            SortBy::Alias => KeyColumn::Alias,
+            SortBy::State => KeyColumn::State,
+            SortBy::Origin => KeyColumn::Origin,
+            SortBy::Created => KeyColumn::Created,
+            SortBy::Used => KeyColumn::Used,
+        };
+        KeyOrder { column, descending }
+    }
+
+    /// From where on.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Cursor::from_text(&self.after).map_or(Place::Start, Place::After)
     }
 
     /// Whether it leaves any key out.

@@ -101,7 +101,8 @@ impl ScheduleDeletionPage {
             typed: Field::again(FieldName::Typed, &typed.alias, refusals, t),
             key_id,
             key_alias,
-            shell,
+            // With problems, the summary takes the focus instead of the heading.
+            shell: Shell { swapped: shell.swapped && refusals.is_empty(), ..shell },
         }
     }
 

@@ -1,7 +1,8 @@
 //! What became of a key: a band over its whole life, and the story behind it, newest first.
 
 use crate::console::Dates;
-use crate::domain::KeyState;
+use crate::console::audit::who;
+use crate::domain::{Action, AuditEvent, KeyState, PendingDays};
 use crate::web::Words;
 use time::OffsetDateTime;
 
@@ -113,6 +114,60 @@ impl StateView {
 }
 
 impl StoryKind {
+    /// What an event of the trail did to its key's state, if anything.
+    fn told(event: &AuditEvent) -> Option<Self> {
+        let detail = |name| event.details.get(name).map_or("", String::as_str);
+        let state = if detail("state") == "PendingImport" { KeyState::PendingImport } else { KeyState::Disabled };
+        let kind = match event.action {
+            Action::CreateKey | Action::CreateDefaultKey if state == KeyState::PendingImport => Self::CreatedWithoutMaterial,
+            Action::CreateKey | Action::CreateDefaultKey => Self::Created,
+            Action::EnableKey => Self::Enabled,
+            Action::DisableKey => Self::Disabled,
+            Action::ScheduleKeyDeletion => {
+                let days = PendingDays::new(detail("days").parse().ok()?).ok()?;
+                Self::DeletionPlanned { deletion_at: days.after(event.at) }
+            }
+            Action::ApproveKeyDeletion => Self::DeletionApproved,
+            Action::MarkDeletionOverdue => Self::DeletionOverdue,
+            Action::RefuseKeyDeletion => Self::DeletionRefused { state },
+            Action::CancelKeyDeletion => Self::DeletionCancelled { state },
+            Action::ListKeys
+            | Action::DescribeKey
+            | Action::ListDeletionPlans
+            | Action::DescribeDeletionPlan
+            | Action::DestroyKey
+            | Action::CreateDatakey
+            | Action::CreateDatakeyWithoutPlaintext
+            | Action::EncryptDatakey
+            | Action::DecryptDatakey
+            | Action::GenRandom
+            | Action::SignIn
+            | Action::SignOut
+            | Action::SignOutEverywhere
+            | Action::ConfirmPassword
+            | Action::ShowAccount
+            | Action::ChangePassword
+            | Action::ChooseProject
+            | Action::CreateToken
+            | Action::ValidateToken
+            | Action::RevokeToken
+            | Action::CreateDomain
+            | Action::ListUsers
+            | Action::DescribeUser
+            | Action::CreateUser
+            | Action::SetRoles
+            | Action::ResetPassword
+            | Action::DeactivateUser
+            | Action::ActivateUser
+            | Action::EndSessions
+            | Action::ListEvents
+            | Action::ListKeyEvents
+            | Action::ForgedRequest
+            | Action::AcceptClock => return None,
+        };
+        Some(kind)
+    }
+
     /// The state that it leads to, if it changes it.
     const fn leads_to(self) -> Option<KeyState> {
         match self {
@@ -127,6 +182,13 @@ impl StoryKind {
 }
 
 impl StoryEvent {
+    /// What an event of the trail tells of its key's state, if anything.
+    #[must_use]
+    pub fn told(event: &AuditEvent, t: Words) -> Option<Self> {
+        let kind = StoryKind::told(event)?;
+        Some(Self { at: event.at, kind, by: who(event.actor.kind, &event.actor.name, t) })
+    }
+
     fn line(&self, t: Words, dates: Dates) -> StoryLine {
         let (state, icon, title) = match self.kind {
             StoryKind::Created => ("enabled", "s-enabled", t.say("story-created")),

@@ -6,7 +6,7 @@ use askama::Template;
 
 /// `GET /console/keys/{key_id}` of a key that is no more.
 #[derive(Clone, Debug, Template)]
-#[template(path = "keys/tombstone.html", blocks = ["main"])]
+#[template(path = "keys/tombstone.html", blocks = ["title", "main"])]
 pub struct TombstonePage {
     /// What stands around.
     pub shell: Shell,
