@@ -5,7 +5,7 @@ use super::{Console, Denied, Notice, NoticeView, Plain, TroublePage, refusal};
 use crate::domain::{Action, Caller, Claim, Role, policy};
 use crate::gate::{Kind, OperationError};
 use crate::web::session::session_hash;
-use crate::web::{Elsewhere, Forgery, Htmx, Language, LocalPath, RequestId, TurnedAway, Words};
+use crate::web::{Elsewhere, Htmx, Language, LocalPath, RequestId, TurnedAway, Words};
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::header::{REFERER, RETRY_AFTER};
@@ -15,6 +15,9 @@ use axum::response::{Html, IntoResponse, Response};
 use std::sync::Arc;
 use tower_sessions::Session;
 use uuid::Uuid;
+
+/// The code of forms that are not accepted, as the trail has it.
+const NOT_ACCEPTED: &str = "CLV.0403";
 
 /// Why a handler has no answer. It is drawn by [`draw`], which knows the language and who reads.
 #[derive(Clone, Debug)]
@@ -93,7 +96,7 @@ impl IntoResponse for ConsoleError {
     }
 }
 
-/// The layer that draws what went wrong inside it, and records requests that were forged.
+/// The layer that draws what went wrong inside it.
 pub async fn draw(State(console): State<Console>, request: Request, next: Next) -> Response {
     let asked = Asked::of(console, &request);
     let mut answer = next.run(request).await;
@@ -137,10 +140,8 @@ impl Asked {
     }
 
     async fn draw(&self, trouble: &ConsoleError, retry: Option<HeaderValue>) -> Response {
-        if let ConsoleError::TurnedAway(TurnedAway::Forged(forged)) = trouble
-            && let Err(error) = self.console.gate.record_forgery(&forged.caller).await
-        {
-            tracing::error!(%error, "a forged request was not recorded");
+        if let ConsoleError::TurnedAway(TurnedAway::SignedOut(elsewhere)) = trouble {
+            return elsewhere.clone().into_response();
         }
         if let ConsoleError::Operation(error) = trouble
             && error.kind() == Kind::Unknown
@@ -175,7 +176,7 @@ impl Asked {
                 | OperationError::Unavailable(_) => Notice::bad("not-found").coded(error.code(), self.request_id.to_string()),
             },
             ConsoleError::TurnedAway(_) | ConsoleError::Unprintable => {
-                Notice::bad("not-accepted").coded(Forgery::CODE, self.request_id.to_string())
+                Notice::bad("not-accepted").coded(NOT_ACCEPTED, self.request_id.to_string())
             }
         };
         let answer = NoticeAnswer { t, csrf: "", notice: notice.view(t) };

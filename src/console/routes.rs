@@ -20,7 +20,7 @@ pub fn routes(console: Console) -> Router {
     drawn(console.clone(), routes.with_state(console))
 }
 
-/// The same drawing once more, around limits and sessions: what they turn away is drawn as well.
+/// The same drawing once more, around the limits: what they turn away is drawn as well.
 pub fn drawn(console: Console, routes: Router) -> Router {
     routes.layer(from_fn_with_state(console, draw))
 }

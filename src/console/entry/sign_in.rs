@@ -8,13 +8,14 @@ use crate::gate::{Gate, OperationError};
 use crate::iam::{SignIn, SignOut};
 use crate::web::session::{end, renew};
 use crate::web::{
-    Checked, CheckedBeforeSignIn, CsrfToken, Elsewhere, FormToken, Htmx, Language, LocalPath, NoFields, Origin, OurSite, Site,
-    Words,
+    BeforeSignIn, Checked, CheckedBeforeSignIn, CsrfToken, Elsewhere, Htmx, Language, LocalPath, NoFields, Origin, OurSite, Site,
+    TurnedAway, Words,
 };
 use askama::Template;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
 use axum::http::header::USER_AGENT;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
@@ -31,9 +32,8 @@ struct SignInQuery {
 }
 
 /// Who wants to sign in, as typed.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
-#[derive(Default)]
 struct SignInForm {
     domain: String,
     user: String,
@@ -45,9 +45,12 @@ struct SignInForm {
 
 /// What every answer of the sign-in page is made of.
 struct Desk {
-    console: Console,
+    region: Arc<str>,
     site: Arc<Site>,
-    token: FormToken,
+    before: BeforeSignIn,
+    remembered: Option<Remembered>,
+    agent: String,
+    /// The browser's language, until another is chosen.
     language: Language,
 }
 
@@ -65,17 +68,11 @@ pub fn routes() -> Router<Console> {
 }
 
 /// `GET /console/sign-in` shows the form; to whoever was signed out meanwhile, with their name in it.
-async fn show(
-    State(console): State<Console>,
-    OurSite(site): OurSite,
-    headers: HeaderMap,
-    browser: Language,
-    View(query): View<SignInQuery>,
-) -> Result<Response, ConsoleError> {
+async fn show(desk: Desk, View(query): View<SignInQuery>) -> Result<Response, ConsoleError> {
     let chosen = query.language.and_then(|code| code.parse().ok());
-    let desk = Desk::of(console, site, &headers, chosen.unwrap_or(browser))?;
+    let desk = desk.speaking(chosen);
     let form = SignInForm { next: query.next.clone().unwrap_or_default(), ..SignInForm::default() };
-    match Remembered::of(&headers, &desk.site).filter(|_| query.next.is_some()) {
+    match desk.remembered.clone().filter(|_| query.next.is_some() && chosen.is_none()) {
         Some(who) => desk.expired(SignInForm { domain: who.domain, user: who.user, ..form }, None),
         None => desk.form(form, chosen, None),
     }
@@ -83,15 +80,12 @@ async fn show(
 
 /// `POST /console/sign-in` signs in, under a new session id, and leads to where the reader wanted to go.
 async fn sign_in(
-    State(console): State<Console>,
-    OurSite(site): OurSite,
+    State(gate): State<Gate>,
     Origin(origin): Origin,
-    headers: HeaderMap,
-    browser: Language,
+    desk: Desk,
     session: Session,
     CheckedBeforeSignIn(form): CheckedBeforeSignIn<SignInForm>,
 ) -> Result<Response, ConsoleError> {
-    let gate = console.gate.clone();
     let chosen: Option<Language> = form.language.as_deref().and_then(|code| code.parse().ok());
     let id = renew(&session, &CsrfToken::new(gate.random_bytes()?)).await?;
     let operation = SignIn {
@@ -99,12 +93,12 @@ async fn sign_in(
         user: form.user.clone(),
         password: Password::given(form.password.clone()),
         session: id,
-        agent: agent_of(&headers),
+        agent: desk.agent.clone(),
     };
     let caller = Caller { claim: Claim::Stranger, project_id: None, origin };
     let Err(error) = gate.perform(&caller, operation).await else {
-        let who = Remembered { domain: form.domain, user: form.user }.remember(&site);
-        let language = chosen.map(|language| LanguageCookie::of(language, &site));
+        let who = Remembered { domain: form.domain, user: form.user }.remember(&desk.site);
+        let language = chosen.map(|language| LanguageCookie::of(language, &desk.site));
         let next = Elsewhere(Htmx::Loads, LocalPath::or_start(&form.next));
         return Ok((who, language, next).into_response());
     };
@@ -114,7 +108,7 @@ async fn sign_in(
         OperationError::Refused(_) => Trouble::Wrong,
         other => return Err(other.into()),
     };
-    let desk = Desk::of(console, site, &headers, chosen.unwrap_or(browser))?;
+    let desk = desk.speaking(chosen);
     match form.expired {
         Some(_) => desk.expired(form, Some(&trouble)),
         None => desk.form(form, chosen, Some(&trouble)),
@@ -140,20 +134,28 @@ pub fn agent_of(headers: &HeaderMap) -> String {
     agent.chars().take(Signed::AGENT_LENGTH).collect()
 }
 
+impl FromRequestParts<Console> for Desk {
+    type Rejection = TurnedAway;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, TurnedAway> {
+        let OurSite(site) = OurSite::from_request_parts(parts, console).await?;
+        let before = BeforeSignIn::from_request_parts(parts, console).await?;
+        let Ok(language) = Language::from_request_parts(parts, console).await;
+        let (remembered, agent) = (Remembered::of(&parts.headers, &site), agent_of(&parts.headers));
+        Ok(Self { region: Arc::clone(&console.region), site, before, remembered, agent, language })
+    }
+}
+
 impl Desk {
-    fn of(console: Console, site: Arc<Site>, headers: &HeaderMap, language: Language) -> Result<Self, ConsoleError> {
-        let token = match FormToken::of(headers, &site) {
-            Some(token) => token,
-            None => FormToken::new(console.gate.random_bytes()?, &site),
-        };
-        Ok(Self { console, site, token, language })
+    fn speaking(self, chosen: Option<Language>) -> Self {
+        Self { language: chosen.unwrap_or(self.language), ..self }
     }
 
     fn form(self, form: SignInForm, chosen: Option<Language>, trouble: Option<&Trouble>) -> Result<Response, ConsoleError> {
         let next = LocalPath::or_start(&form.next);
         let plain = self.plain(Some(&next));
         let page = SignInPage {
-            csrf: self.csrf()?,
+            csrf: self.before.csrf.clone(),
             next: next.to_string(),
             language: chosen.map(Language::code),
             domain: form.domain,
@@ -167,7 +169,7 @@ impl Desk {
     fn expired(self, form: SignInForm, trouble: Option<&Trouble>) -> Result<Response, ConsoleError> {
         let plain = self.plain(None);
         let page = SessionExpiredPage {
-            csrf: self.csrf()?,
+            csrf: self.before.csrf.clone(),
             next: LocalPath::or_start(&form.next).to_string(),
             domain: form.domain,
             user: form.user,
@@ -184,11 +186,7 @@ impl Desk {
             Some(Trouble::Wrong) => StatusCode::UNPROCESSABLE_ENTITY,
             Some(Trouble::TooMany(_)) => StatusCode::TOO_MANY_REQUESTS,
         };
-        Ok((status, self.token, Html(page.render()?)).into_response())
-    }
-
-    fn csrf(&self) -> Result<String, ConsoleError> {
-        Ok(self.token.masked(self.console.gate.random_bytes()?))
+        Ok((status, self.before.token, Html(page.render()?)).into_response())
     }
 
     /// The switch leads to the same form in the other language, and back to the same page after it.
@@ -198,7 +196,7 @@ impl Desk {
             let parts = [("language", other), ("next", next.as_str())];
             crate::console::address::address("/console/sign-in", &parts)
         };
-        let (t, region) = (Words::of(self.language), self.console.region.to_string());
+        let (t, region) = (Words::of(self.language), self.region.to_string());
         Plain { t, region, switch_href: next.map(switch) }
     }
 }

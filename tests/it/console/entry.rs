@@ -114,7 +114,8 @@ async fn the_start_leads_to_the_first_page_that_the_reader_may_see() {
         browser.get("/console").await.being(303).leading_to(first);
         browser.get("/").await.being(303).leading_to(first);
     }
-    world.browser().get("/").await.being(303).leading_to("/console/sign-in?next=/console");
+    world.browser().get("/").await.being(303).leading_to("/console/sign-in");
+    world.browser().get("/console").await.being(303).leading_to("/console/sign-in?next=/console");
 }
 
 #[tokio::test]

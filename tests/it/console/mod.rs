@@ -16,9 +16,8 @@ use claviger::iam::{CreateDomain, CreateUser};
 use claviger::keyring::SoftwareRoot;
 use claviger::store::SqliteStore;
 use claviger::web::session::sessions;
-use claviger::web::{Door, Proxy, RequestId, RequestIds, Site, through, within_limits};
+use claviger::web::{Door, Proxy, RequestIds, Site, through, within};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -56,8 +55,8 @@ impl World {
         let site = Arc::new(Site::parse(ORIGIN, Proxy::None).unwrap());
         let console = Console { gate: gate.clone(), region: "eu-west-0".into() };
         let inner = routes(console.clone()).layer(sessions(store.sessions(), &site));
-        let door = Door { face: Face::Console, site, ids: ids() };
-        let router = through(door, drawn(console, within_limits(inner)));
+        let door = Door { face: Face::Console, site, ids: RequestIds::of(gate.clone()) };
+        let router = through(door, drawn(console, within(gate.clone(), inner)));
         let region = "eu-west-0".parse().unwrap();
         let operation = CreateDomain { name: "acme".parse().unwrap(), deletion_approvals: 1, region };
         let (domain, _) = gate.perform(&operator(), operation).await.unwrap();
@@ -93,13 +92,4 @@ impl World {
 fn operator() -> Caller {
     let origin = RequestOrigin { face: Face::CommandLine, address: None, request_id: Uuid::from_u128(1) };
     Caller { claim: Claim::Operator, project_id: None, origin }
-}
-
-fn ids() -> RequestIds {
-    let count = Arc::new(AtomicU64::new(0));
-    RequestIds::from(move || {
-        let mut chance = [0; 10];
-        chance[2..].copy_from_slice(&count.fetch_add(1, Ordering::Relaxed).to_be_bytes());
-        RequestId::at(BEGIN, chance)
-    })
 }
