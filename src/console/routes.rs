@@ -1,6 +1,6 @@
 //! Every address of the console.
 
-use super::{Console, account, audit, draw, entry, error, keys, people};
+use super::{Console, account, approvals, audit, draw, entry, error, keys, people};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
@@ -10,7 +10,9 @@ pub fn routes(console: Console) -> Router {
     let routes = Router::new()
         .merge(entry::sign_in_routes())
         .merge(entry::choice_routes())
+        .merge(keys::routes())
         .merge(keys::audit_routes())
+        .merge(approvals::routes())
         .merge(audit::routes())
         .merge(people::routes())
         .merge(account::routes())

@@ -2,7 +2,7 @@
 
 use super::{ApprovalsPage, ChosenPlan, Decided, InboxEntry, InboxView, PlanFacts, PlanFragment, Typed, done, held_notice};
 use crate::console::keys::Impact;
-use crate::console::{Console, ConsoleError, Id, Notice, Section, Visit, pages, refusal};
+use crate::console::{Console, ConsoleError, Named, Notice, Section, Visit, pages, refusal};
 use crate::domain::{Password, PlanDigest, PlanId, Reason, Refusal};
 use crate::gate::{Gate, Kind, OperationError};
 use crate::kms::{ApproveKeyDeletion, DescribeDeletionPlan, Inbox, ListDeletionPlans, PlanReport, RefuseKeyDeletion};
@@ -43,7 +43,7 @@ async fn list(State(gate): State<Gate>, visit: Visit) -> Result<Response, Consol
 }
 
 /// `GET /console/approvals/{plan_id}` shows one plan beside the others; choosing it in the list swaps `#plan`.
-async fn show(State(gate): State<Gate>, visit: Visit, Id(plan_id): Id<PlanId>) -> Result<Response, ConsoleError> {
+async fn show(State(gate): State<Gate>, visit: Visit, Named(plan_id): Named<PlanId>) -> Result<Response, ConsoleError> {
     let inbox = gate.perform(&visit.caller, ListDeletionPlans).await?;
     let report = gate.perform(&visit.caller, DescribeDeletionPlan { plan_id }).await?;
     let plan = chosen(&visit, &report, &Typed::default(), &[]);
@@ -62,7 +62,7 @@ async fn show(State(gate): State<Gate>, visit: Visit, Id(plan_id): Id<PlanId>) -
 async fn approve(
     State(gate): State<Gate>,
     visit: Visit,
-    Id(plan_id): Id<PlanId>,
+    Named(plan_id): Named<PlanId>,
     Checked(form): Checked<DecisionForm>,
 ) -> Result<Response, ConsoleError> {
     let (typed, digest, reason, password) = form.read(Decided::Approve);
@@ -83,7 +83,7 @@ async fn approve(
 async fn refuse(
     State(gate): State<Gate>,
     visit: Visit,
-    Id(plan_id): Id<PlanId>,
+    Named(plan_id): Named<PlanId>,
     Checked(form): Checked<DecisionForm>,
 ) -> Result<Response, ConsoleError> {
     let (typed, digest, reason, password) = form.read(Decided::Refuse);

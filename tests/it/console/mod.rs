@@ -1,9 +1,11 @@
 //! The console on a real router, over a real gate and database, as browsers use it.
 
 mod account;
+mod approvals;
 mod audit;
 mod browser;
 mod entry;
+mod keys;
 mod people;
 
 pub use browser::{Browser, Seen};
@@ -40,6 +42,7 @@ pub struct World {
     pub router: Router,
     gate: Gate,
     domain_id: claviger::domain::DomainId,
+    project_id: claviger::domain::ProjectId,
     _folder: TempDir,
 }
 
@@ -59,8 +62,8 @@ impl World {
         let router = through(door, drawn(console, within(gate.clone(), inner)));
         let region = "eu-west-0".parse().unwrap();
         let operation = CreateDomain { name: "acme".parse().unwrap(), deletion_approvals: 1, region };
-        let (domain, _) = gate.perform(&operator(), operation).await.unwrap();
-        Self { clock, router, gate, domain_id: domain.id, _folder: folder }
+        let (domain, project) = gate.perform(&operator(), operation).await.unwrap();
+        Self { clock, router, gate, domain_id: domain.id, project_id: project.id, _folder: folder }
     }
 
     /// Adds somebody with this role and the tests' password.

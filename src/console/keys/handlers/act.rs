@@ -5,7 +5,7 @@ use super::one::key_page;
 use super::path_of;
 use crate::console::approvals::inbox_page;
 use crate::console::keys::{KeyRow, done};
-use crate::console::{ConsoleError, Id, Notice, Visit, refusal};
+use crate::console::{ConsoleError, Named, Notice, Visit, refusal};
 use crate::domain::{KeyFilter, KeyId, KeyOrder, Place};
 use crate::gate::{Gate, OperationError, Resource};
 use crate::kms::{CancelKeyDeletion, Depth, DisableKey, EnableKey, KeyLine, ListKeys};
@@ -35,7 +35,7 @@ enum From {
 pub async fn enable(
     State(gate): State<Gate>,
     visit: Visit,
-    Id(key_id): Id<KeyId>,
+    Named(key_id): Named<KeyId>,
     Checked(form): Checked<ActForm>,
 ) -> Result<Response, ConsoleError> {
     let done = gate.perform(&visit.caller, EnableKey { key_id }).await;
@@ -46,7 +46,7 @@ pub async fn enable(
 pub async fn disable(
     State(gate): State<Gate>,
     visit: Visit,
-    Id(key_id): Id<KeyId>,
+    Named(key_id): Named<KeyId>,
     Checked(form): Checked<ActForm>,
 ) -> Result<Response, ConsoleError> {
     let done = gate.perform(&visit.caller, DisableKey { key_id }).await;
@@ -57,7 +57,7 @@ pub async fn disable(
 pub async fn cancel_deletion(
     State(gate): State<Gate>,
     visit: Visit,
-    Id(key_id): Id<KeyId>,
+    Named(key_id): Named<KeyId>,
     Checked(form): Checked<ActForm>,
 ) -> Result<Response, ConsoleError> {
     let done = gate.perform(&visit.caller, CancelKeyDeletion { key_id }).await;

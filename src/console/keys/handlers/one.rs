@@ -5,7 +5,7 @@ use crate::console::keys::{
     ChainLink, DefaultKeyView, HeadFacts, Impact, KeyHead, KeyPage, KeyTab, LastUse, Parts, PlanFacts, PlanView, StateView,
     StoryEvent, TombstonePage, UseFacts, UseView, details, refused_notice,
 };
-use crate::console::{ConsoleError, Id, Notice, NoticeView, Section, Visit, pages};
+use crate::console::{ConsoleError, Named, Notice, NoticeView, Section, Visit, pages};
 use crate::domain::{Action, KeyId, KeyState, Maker};
 use crate::gate::{Gate, OperationError, Resource};
 use crate::kms::{Depth, DescribeKey, Described, KeyReport, PlanReport, Remains};
@@ -15,7 +15,7 @@ use axum::response::Response;
 pages!(KeyPage, TombstonePage);
 
 /// `GET /console/keys/{key_id}` shows one key, or what is left of it.
-pub async fn show(State(gate): State<Gate>, visit: Visit, Id(key_id): Id<KeyId>) -> Result<Response, ConsoleError> {
+pub async fn show(State(gate): State<Gate>, visit: Visit, Named(key_id): Named<KeyId>) -> Result<Response, ConsoleError> {
     match gate.perform(&visit.caller, DescribeKey { key_id, depth: Depth::Report }).await? {
         Described::Living(report) => visit.page(&living(&visit, &report, None)),
         Described::Destroyed(remains) => visit.page(&destroyed(&visit, &remains)),

@@ -4,7 +4,7 @@ use super::act::{ActForm, after};
 use super::one::{key_page, report};
 use super::{only_who_may, path_of};
 use crate::console::keys::{Deciders, FateFragment, FateView, Impact, ScheduleDeletionPage, ScheduleFacts, ScheduleTyped, done};
-use crate::console::{ConsoleError, Id, Section, View, Visit, pages, refusal};
+use crate::console::{ConsoleError, Named, Section, View, Visit, pages, refusal};
 use crate::domain::{Action, KeyId, PendingDays, Reason, Refusal};
 use crate::gate::{Gate, OperationError, Resource};
 use crate::kms::{KeyReport, ScheduleKeyDeletion};
@@ -38,7 +38,7 @@ pub struct ScheduleForm {
 pub async fn form(
     State(gate): State<Gate>,
     visit: Visit,
-    Id(key_id): Id<KeyId>,
+    Named(key_id): Named<KeyId>,
     View(query): View<DaysQuery>,
 ) -> Result<Response, ConsoleError> {
     only_who_may(&visit, Action::ScheduleKeyDeletion, Resource::Key(key_id))?;
@@ -62,7 +62,7 @@ pub async fn form(
 pub async fn schedule_deletion(
     State(gate): State<Gate>,
     visit: Visit,
-    Id(key_id): Id<KeyId>,
+    Named(key_id): Named<KeyId>,
     Checked(form): Checked<ScheduleForm>,
 ) -> Result<Response, ConsoleError> {
     let typed = ScheduleTyped { days: form.days, reason: form.reason, alias: form.alias };
