@@ -69,7 +69,7 @@ impl Operation for CreateToken {
         if cx.store().count_tokens(user.id, user.epoch).await? >= MOST {
             return Err(Refusal::TooManyAttempts { seconds: WAIT }.into());
         }
-        let secret = TokenText(Zeroizing::new(hex::encode(&*cx.keyring().random().draw()?)));
+        let secret = TokenText(Zeroizing::new(hex::encode(cx.keyring().random().draw()?.as_slice())));
         let token = Token {
             id: SecretHash(Sha256::digest(secret.expose().as_bytes()).into()),
             user_id: user.id,

@@ -9,6 +9,10 @@ mod edge;
 #[cfg(test)]
 mod histories;
 #[cfg(test)]
+mod house;
+#[cfg(test)]
+mod iam;
+#[cfg(test)]
 mod key_hierarchy;
 #[cfg(test)]
 mod language;
