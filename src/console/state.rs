@@ -1,6 +1,7 @@
 //! What the console's handlers share.
 
 use crate::gate::Gate;
+use crate::web::Sessions;
 use axum::extract::FromRef;
 use std::sync::Arc;
 
@@ -9,6 +10,8 @@ use std::sync::Arc;
 pub struct Console {
     /// The way in to everything.
     pub gate: Gate,
+    /// Where sessions are kept.
+    pub sessions: Sessions,
     /// The region's name, as pages outside of sessions show it.
     pub region: Arc<str>,
 }

@@ -50,7 +50,7 @@ pub fn session_hash(session: &Session) -> Option<SecretHash> {
 pub async fn renew(session: &Session, token: &CsrfToken) -> Result<SecretHash, TurnedAway> {
     session.cycle_id().await?;
     session.clear().await;
-    session.insert(CSRF, token.to_hex()).await?;
+    keep_token(session, token).await?;
     session.save().await?;
     session_hash(session).ok_or(TurnedAway::Unavailable)
 }
@@ -64,6 +64,11 @@ pub async fn end(session: &Session) -> Result<(), TurnedAway> {
 pub async fn csrf(session: &Session) -> Result<Option<CsrfToken>, TurnedAway> {
     let hex: Option<String> = session.get(CSRF).await?;
     Ok(hex.as_deref().and_then(CsrfToken::from_hex))
+}
+
+/// Keeps the token in the session.
+pub(in crate::web) async fn keep_token(session: &Session, token: &CsrfToken) -> Result<(), TurnedAway> {
+    Ok(session.insert(CSRF, token.to_hex()).await?)
 }
 
 /// Leaves something to say for the next page.

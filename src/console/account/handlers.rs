@@ -1,16 +1,15 @@
 //! The handlers of one's own account.
 
 use super::{AccountFacts, AccountPage, SessionFacts, done};
-use crate::console::entry::{Remembered, agent_of};
+use crate::console::entry::Remembered;
 use crate::console::{Console, ConsoleError, Notice, Section, Visit, pages, refusal};
 use crate::domain::{Password, Refusal};
 use crate::gate::{Gate, OperationError};
-use crate::iam::{Account, ChangePassword, SessionSeen, ShowAccount, SignIn, SignOutEverywhere};
-use crate::web::session::{end, renew};
+use crate::iam::{Account, ChangePassword, SessionSeen, ShowAccount, SignOutEverywhere};
+use crate::web::session::end;
 use crate::web::{Checked, CsrfToken, Elsewhere, LocalPath, NoFields, OurSite};
 use axum::Router;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
@@ -39,35 +38,25 @@ async fn show(State(gate): State<Gate>, visit: Visit) -> Result<Response, Consol
     visit.page(&page(&gate, &visit, &[], None).await?)
 }
 
-/// `POST /console/account/change-password` changes the password and begins the session anew.
+/// `POST /console/account/change-password` changes the password, and goes on in a session of another id.
 async fn change_password(
-    State(gate): State<Gate>,
+    State(console): State<Console>,
+    OurSite(site): OurSite,
     visit: Visit,
-    headers: HeaderMap,
     Checked(form): Checked<PasswordForm>,
 ) -> Result<Response, ConsoleError> {
-    let (old, new) = (Password::given(form.old), Password::given(form.new.clone()));
-    match gate.perform(&visit.caller, ChangePassword { old, new }).await {
-        Ok(()) => {}
-        Err(OperationError::Refused(refusal)) => {
-            let notice = refusal::field(&refusal).is_none().then(|| refusal::refused(&refusal, visit.request_id()));
-            return visit.page_again(&page(&gate, &visit, &[refusal], notice.as_ref()).await?);
-        }
-        Err(other) => return Err(other.into()),
-    }
-    let session = renew(&visit.session, &CsrfToken::new(gate.random_bytes()?)).await?;
-    let person = visit.person();
-    let again = SignIn {
-        domain: person.domain.name.to_string(),
-        user: person.user.name.to_string(),
-        password: Password::given(form.new),
-        session,
-        agent: agent_of(&headers),
+    let gate = &console.gate;
+    let next = console.sessions.next(&CsrfToken::new(gate.random_bytes()?), &site).await?;
+    let (old, new) = (Password::given(form.old), Password::given(form.new));
+    let Err(error) = gate.perform(&visit.caller, ChangePassword { old, new, session: next.hash() }).await else {
+        next.leave_notice(&done::password_changed()).await?;
+        // The token of every form is another now, so the page is loaded as a whole.
+        return Ok((next, Elsewhere(visit.htmx, account())).into_response());
     };
-    gate.perform(&visit.caller, again).await?;
-    visit.leave(&done::password_changed()).await?;
-    // The token of every form is another now, so the page is loaded as a whole.
-    Ok(Elsewhere(visit.htmx, account()).into_response())
+    next.end().await?;
+    let OperationError::Refused(refusal) = error else { return Err(error.into()) };
+    let notice = refusal::field(&refusal).is_none().then(|| refusal::refused(&refusal, visit.request_id()));
+    visit.page_again(&page(gate, &visit, &[refusal], notice.as_ref()).await?)
 }
 
 /// `POST /console/account/sign-out-everywhere` ends all of one's sessions and tokens, this session too.
@@ -77,13 +66,13 @@ async fn sign_out_everywhere(
     visit: Visit,
     Checked(NoFields {}): Checked<NoFields>,
 ) -> Result<Response, ConsoleError> {
-    gate.perform(&visit.caller, SignOutEverywhere {}).await?;
+    gate.perform(&visit.caller, SignOutEverywhere).await?;
     end(&visit.session).await?;
     Ok((Remembered::forget(&site), Elsewhere(visit.htmx, LocalPath::sign_in(None))).into_response())
 }
 
 async fn page(gate: &Gate, visit: &Visit, refusals: &[Refusal], notice: Option<&Notice>) -> Result<AccountPage, ConsoleError> {
-    let Account { sessions, tokens, .. } = gate.perform(&visit.caller, ShowAccount {}).await?;
+    let Account { sessions, tokens, .. } = gate.perform(&visit.caller, ShowAccount).await?;
     let sessions: Vec<SessionFacts<'_>> = sessions.iter().map(SessionFacts::from).collect();
     let shell = visit.shell_at(Section::Account, account().as_str(), notice);
     Ok(AccountPage::of(shell, &AccountFacts { sessions: &sessions, tokens }, refusals, visit.dates()))

@@ -6,4 +6,4 @@ mod sign_in;
 
 pub use choices::routes as choice_routes;
 pub use remembered::Remembered;
-pub use sign_in::{agent_of, routes as sign_in_routes};
+pub use sign_in::routes as sign_in_routes;

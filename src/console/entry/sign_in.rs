@@ -122,14 +122,13 @@ async fn sign_out(
     visit: Visit,
     Checked(NoFields {}): Checked<NoFields>,
 ) -> Result<Response, ConsoleError> {
-    gate.perform(&visit.caller, SignOut {}).await?;
+    gate.perform(&visit.caller, SignOut).await?;
     end(&visit.session).await?;
     Ok((Remembered::forget(&site), Elsewhere(visit.htmx, LocalPath::sign_in(None))).into_response())
 }
 
 /// What a browser calls itself, cut to what is kept.
-#[must_use]
-pub fn agent_of(headers: &HeaderMap) -> String {
+fn agent_of(headers: &HeaderMap) -> String {
     let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     agent.chars().take(Signed::AGENT_LENGTH).collect()
 }

@@ -18,7 +18,7 @@ use claviger::iam::{CreateDomain, CreateUser};
 use claviger::keyring::SoftwareRoot;
 use claviger::store::SqliteStore;
 use claviger::web::session::sessions;
-use claviger::web::{Door, Proxy, RequestIds, Site, through, within};
+use claviger::web::{Door, Proxy, RequestIds, Sessions, Site, through, within};
 use std::sync::Arc;
 use tempfile::TempDir;
 use time::OffsetDateTime;
@@ -56,7 +56,8 @@ impl World {
         let keyring = Arc::new(open_keyring(&*store, &root, &*clock).await.unwrap());
         let gate = Gate::new(store.clone(), keyring, clock.clone()).await.unwrap();
         let site = Arc::new(Site::parse(ORIGIN, Proxy::None).unwrap());
-        let console = Console { gate: gate.clone(), region: "eu-west-0".into() };
+        let kept = Sessions::of(store.sessions());
+        let console = Console { gate: gate.clone(), sessions: kept, region: "eu-west-0".into() };
         let inner = routes(console.clone()).layer(sessions(store.sessions(), &site));
         let door = Door { face: Face::Console, site, ids: RequestIds::of(gate.clone()) };
         let router = through(door, drawn(console, within(gate.clone(), inner)));
