@@ -164,7 +164,8 @@ impl Shell {
             trust: facts.trust.view(t),
             other: facts.language.other(),
             here: facts.here.to_owned(),
-            notice: facts.notice.map(|notice| notice.view(t)),
+            // Where the heading takes the focus, the notice does not.
+            notice: facts.notice.map(|notice| NoticeView { is_new: !facts.swapped, ..notice.view(t) }),
             request_id: facts.request_id.to_string(),
             swapped: facts.swapped,
         }

@@ -34,11 +34,14 @@ impl CreateKeyPage {
     #[must_use]
     pub fn again(shell: Shell, alias: &str, description: &str, refusals: &[Refusal]) -> Self {
         let t = shell.t;
+        let problems = Problems::of(refusals, t, |n| t.with("not-created", "n", n));
+        // The summary takes the focus instead of the heading.
+        let shell = Shell { swapped: shell.swapped && problems.is_none(), ..shell };
         Self {
-            problems: Problems::of(refusals, t, |n| t.with("not-created", "n", n)),
+            problems,
             alias: Field::again(FieldName::Alias, alias, refusals, t),
             description: Field::again(FieldName::Description, description, refusals, t),
-            ..Self::empty(Shell { swapped: false, ..shell })
+            ..Self::empty(shell)
         }
     }
 }

@@ -85,7 +85,7 @@ async fn a_key_is_disabled_on_its_page_and_refusals_are_said_there() {
     let from = [("from", "key")];
     let seen = manager.swap_post(&format!("{page}/disable"), &from).await.being(200);
     assert!(seen.text.starts_with("<title>payments-ledger · Claviger</title>"), "{}", seen.text);
-    seen.having("payments-ledger is disabled.").having("Every call is refused").lacking("<html");
+    seen.having("payments-ledger is disabled.").having("Every call with it is refused").lacking("<html");
     manager.post(&format!("{page}/disable"), &from).await.being(303).leading_to(&page);
     manager.get(&page).await.having("because it is disabled already").having("KMS.1301");
     manager.post(&format!("{page}/enable"), &[]).await.being(303).leading_to(&page);
