@@ -113,3 +113,26 @@ impl Stored {
         Some(stored)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{InstallationId, SoftwareRoot};
+    use super::*;
+    use uuid::Uuid;
+
+    #[tokio::test]
+    async fn a_password_hashed_at_a_lower_cost_is_right_and_to_be_hashed_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = SoftwareRoot::open(&folder.path().join("root")).unwrap();
+        let (keyring, _) = Keyring::create(&root, InstallationId(Uuid::from_u128(1))).await.unwrap();
+        let (user, password) = (UserId::from_uuid(Uuid::from_u128(2)), Password::given("plover tango".to_owned()));
+        let present = keyring.hash_password(user, &password).unwrap();
+        let (cost, salt) = (Cost { memory: 64, passes: 1, lanes: 1 }, [3; SALT_LENGTH]);
+        let hash = *keyring.argon2(cost, user.as_bytes(), &salt, &password).unwrap();
+        let past = Stored { cost, salt, hash }.to_text();
+        for (stored, is_outdated) in [(&present, false), (&past, true)] {
+            assert!(keyring.verify_password(Some(user), &password, Some(stored)).unwrap());
+            assert_eq!(keyring.password_is_outdated(stored), is_outdated);
+        }
+    }
+}

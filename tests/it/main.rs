@@ -2,31 +2,18 @@
 
 #[cfg(test)]
 mod architecture;
-#[cfg(test)]
+mod audit;
 mod console;
-#[cfg(test)]
 mod edge;
-#[cfg(test)]
 mod histories;
-#[cfg(test)]
 mod house;
-#[cfg(test)]
 mod iam;
-#[cfg(test)]
 mod key_hierarchy;
-#[cfg(test)]
 mod language;
-#[cfg(test)]
 mod pages;
-#[cfg(test)]
 mod policy;
-#[cfg(test)]
 mod root_of_trust;
-#[cfg(test)]
 mod seal_vectors;
-#[cfg(test)]
 mod store;
-#[cfg(test)]
 mod tidy;
-#[cfg(test)]
 mod wycheproof;
