@@ -1,6 +1,7 @@
 //! Claviger, a self-hosted key management service. The map of its rooms is `docs/architecture.md`.
 
 pub mod audit;
+pub mod config;
 pub mod console;
 pub mod domain;
 pub mod gate;

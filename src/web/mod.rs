@@ -2,6 +2,7 @@
 //! languages and assets.
 
 mod api_caller;
+mod admin;
 mod assets;
 mod checked;
 mod compression;
@@ -12,6 +13,7 @@ mod form_token;
 mod headers;
 mod language;
 mod limits;
+mod listen;
 mod local_path;
 mod log;
 mod next_session;
@@ -26,6 +28,7 @@ mod turned_away;
 mod words;
 
 pub use api_caller::ApiCaller;
+pub use admin::admin;
 pub use assets::{asset, serve};
 pub use checked::{Checked, CheckedBeforeSignIn, NoFields};
 pub use csrf::CsrfToken;
@@ -35,6 +38,7 @@ pub use form_token::{BeforeSignIn, FormToken};
 pub use headers::{CONTENT_POLICY, PERMISSIONS};
 pub use language::Language;
 pub use limits::{MOST_BODY, MOST_HEAD, TIME_TO_ANSWER, TIME_TO_SEND};
+pub use listen::listen;
 pub use local_path::{LocalPath, NotOurs};
 pub use next_session::{NextSession, Sessions};
 pub use origin::{Door, Origin};
