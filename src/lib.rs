@@ -10,3 +10,4 @@ pub mod keyring;
 pub mod kms;
 pub mod store;
 pub mod web;
+pub mod worker;
