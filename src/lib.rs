@@ -1,6 +1,8 @@
 //! Claviger, a self-hosted key management service. The map of its rooms is `docs/architecture.md`.
 
+pub mod app;
 pub mod audit;
+pub mod command;
 pub mod config;
 pub mod console;
 pub mod domain;

@@ -43,6 +43,16 @@ pub fn throwaway_data_dir() -> Result<PathBuf, WrongSetting> {
     Err(Setting::DataDir.wrong("is not given and every name in the temporary folder is taken; name one"))
 }
 
+/// Checks that a folder that will be thrown away holds nothing of anybody's.
+pub fn check_throwaway(folder: &Path) -> Result<(), WrongSetting> {
+    let is_empty = match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    };
+    let fault = "is not an empty folder; a demonstration is thrown away at its end, so name a new one";
+    if is_empty { Ok(()) } else { Err(unfit(Setting::DataDir, folder, fault)) }
+}
+
 /// Makes the database's file with mode 0600, or checks the one that is there. Its neighbours take over its mode.
 pub fn prepare_database_file(file: &Path) -> Result<(), WrongSetting> {
     let unfit = |fault: &str| unfit(Setting::DatabaseUrl, file, fault);
@@ -130,6 +140,18 @@ mod tests {
         set_permissions(&file, Permissions::from_mode(0o640)).unwrap();
         assert!(prepare_database_file(&file).unwrap_err().fault.ends_with("can be read by others; run chmod 600 on it"));
         assert!(prepare_database_file(folder.path()).unwrap_err().fault.ends_with("is not a file; name one"));
+    }
+
+    #[test]
+    fn what_will_be_thrown_away_is_nobody_elses() {
+        let folder = tempfile::tempdir().unwrap();
+        check_throwaway(folder.path()).unwrap();
+        check_throwaway(&folder.path().join("new")).unwrap();
+        let file = folder.path().join("letter");
+        write(&file, "").unwrap();
+        for used in [folder.path(), &file] {
+            assert!(check_throwaway(used).is_err(), "{}", used.display());
+        }
     }
 
     #[test]

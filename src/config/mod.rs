@@ -11,9 +11,9 @@ mod settings;
 pub use command_line::{
     ClockCommand, Command, CommandLine, DemoArguments, DomainArguments, DomainCommand, NotACommand, UserArguments, UserCommand,
 };
-pub use data_dir::{prepare_data_dir, prepare_database_file, throwaway_data_dir};
+pub use data_dir::{check_throwaway, prepare_data_dir, prepare_database_file, throwaway_data_dir};
 pub use logging::{LogFormat, LogSettings};
-pub use process::harden;
+pub use process::{bind, harden, told_to_stop};
 pub use public_url::PublicUrl;
 pub use setting::{Setting, WrongSetting};
 pub use settings::Settings;

@@ -1,5 +1,6 @@
 //! The loop that takes connections: bounded in number, in time to send a head and in its size, and drained at the end.
 
+use super::{MOST_HEAD, TIME_TO_SEND};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
@@ -19,10 +20,8 @@ use tower::Service;
 
 /// How many connections are open at once; more wait in the machine's queue.
 const CONNECTIONS: usize = 1_024;
-/// How long a client may take to send the head of a request.
-const HEAD_WITHIN: Duration = Duration::from_secs(10);
-/// How large that head may be.
-const HEAD_BYTES: usize = 32 * 1_024;
+/// How much of a head is read at all. Twice what is allowed, so that who sends a little too much is told.
+const HEAD_READ: usize = 2 * MOST_HEAD;
 /// How long to wait when the machine has no file or memory for another connection.
 const RECOVER: Duration = Duration::from_millis(100);
 /// What is left of the ten seconds that an operator was promised (`product.md` 7) when requests are waited for.
@@ -71,7 +70,7 @@ async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, mut stop:
         router.clone().call(request)
     });
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN).max_buf_size(HEAD_BYTES);
+    builder.timer(TokioTimer::new()).header_read_timeout(TIME_TO_SEND).max_buf_size(HEAD_READ);
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
@@ -157,7 +156,7 @@ mod tests {
     async fn a_head_that_is_too_large_is_refused() {
         let here = running().await;
         let mut stream = TcpStream::connect(here.address).await.unwrap();
-        let head = format!("GET /peer HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(4 * HEAD_BYTES));
+        let head = format!("GET /peer HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(4 * HEAD_READ));
         let mut start = [0; 12];
         // Who is still writing may find the connection reset instead of the answer.
         if stream.write_all(head.as_bytes()).await.is_ok() && stream.read_exact(&mut start).await.is_ok() {

@@ -1,8 +1,8 @@
 //! What both faces share: where a request came from, sessions, the check against forged forms, limits, headers, the log,
 //! languages and assets.
 
-mod api_caller;
 mod admin;
+mod api_caller;
 mod assets;
 mod checked;
 mod compression;
@@ -27,8 +27,8 @@ mod site;
 mod turned_away;
 mod words;
 
-pub use api_caller::ApiCaller;
 pub use admin::admin;
+pub use api_caller::ApiCaller;
 pub use assets::{asset, serve};
 pub use checked::{Checked, CheckedBeforeSignIn, NoFields};
 pub use csrf::CsrfToken;

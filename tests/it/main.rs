@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod command_line;
+#[cfg(test)]
 mod console;
+#[cfg(test)]
+mod due_plans;
 #[cfg(test)]
 mod edge;
 #[cfg(test)]
