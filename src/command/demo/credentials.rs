@@ -5,7 +5,7 @@ use super::Outside;
 use super::cast::{Member, Tenant};
 use crate::domain::{Caller, Claim, Face, Password, ProjectId, SecretHash, ServiceName, User};
 use crate::gate::{Gate, OperationError};
-use crate::iam::{CreateToken, SignIn, TokenMethod, TokenScope};
+use crate::iam::{CreateToken, ProjectRef, SignIn, TokenMethod, TokenScope, UserRef};
 use std::net::{IpAddr, Ipv4Addr};
 use time::{Duration, OffsetDateTime};
 
@@ -22,14 +22,23 @@ pub(super) struct Actor {
     pub member: &'static Member,
     pub user: User,
     pub password: String,
-    pub address: IpAddr,
+    address: IpAddr,
+    project_id: ProjectId,
     held: Option<(Claim, OffsetDateTime)>,
 }
 
 impl Actor {
-    pub(super) fn new(tenant: &'static Tenant, member: &'static Member, place: u8, user: User, password: String) -> Self {
+    /// Somebody who works in this project, at the place of this number in their tenant's network.
+    pub(super) fn new(
+        tenant: &'static Tenant,
+        member: &'static Member,
+        place: u8,
+        project_id: ProjectId,
+        user: User,
+        password: String,
+    ) -> Self {
         let address = IpAddr::V4(Ipv4Addr::new(10, 12, tenant.network, 40_u8.saturating_add(place)));
-        Self { tenant, member, user, password, address, held: None }
+        Self { tenant, member, user, password, address, project_id, held: None }
     }
 
     /// The caller that this person or program is now. They sign in, or ask for a token, unless they just did.
@@ -65,12 +74,10 @@ impl Actor {
     }
 
     async fn ask_for_token(&self, gate: &Gate, stranger: &Caller) -> Result<SecretHash, OperationError> {
-        let method = TokenMethod::Password {
-            domain: self.tenant.name.to_owned(),
-            user: self.member.name.to_owned(),
-            password: Password::given(self.password.clone()),
-        };
-        let issued = gate.perform(stranger, CreateToken { method, scope: TokenScope::Project(None) }).await?;
+        let (user, password) = (UserRef::ById(self.user.id.to_string()), Password::given(self.password.clone()));
+        let scope = TokenScope::Project { by: ProjectRef::ById(self.project_id.to_string()) };
+        let operation = CreateToken { method: TokenMethod::Password { user, password }, scope };
+        let issued = gate.perform(stranger, operation).await?;
         Ok(issued.token.id)
     }
 }

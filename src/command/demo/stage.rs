@@ -97,7 +97,7 @@ impl<'a, O: Outside> Stage<'a, O> {
             let operation = CreateUser { domain, name: member.name.parse()?, roles, password: None, confirm: None };
             let (user, password) = self.gate.perform(&caller, operation).await?;
             let password = password.map(|password| password.expose().to_owned()).unwrap_or_default();
-            self.actors.push(Actor::new(tenant, member, place, user, password));
+            self.actors.push(Actor::new(tenant, member, place, project.id, user, password));
         }
         Ok(())
     }

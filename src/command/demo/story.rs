@@ -288,6 +288,8 @@ pub(super) fn scenes(now: OffsetDateTime) -> Vec<Scene> {
     for (days, who, keys) in KEYS {
         for ((alias, description), minute) in keys.iter().zip(5..) {
             scenes.push(scene(When::Day(days, 9, minute), who, Act::Create { alias, description }));
+            // Whoever makes a key tries it.
+            scenes.push(scene(When::Day(days, 9, minute), who, Act::Use { alias, made: 1, opened: 1 }));
         }
     }
     for Habit { who, alias, from, to, every, hour, made, opened } in HABITS {
