@@ -9,15 +9,15 @@ use crate::config::{
     UserArguments, UserCommand, WrongSetting, bind, check_throwaway, harden, prepare_data_dir, prepare_database_file,
     throwaway_data_dir, told_to_stop,
 };
+use crate::console::{Console, drawn, routes};
 use crate::domain::{Clock, Face, ManualClock, Name, Roles, SecretHash};
 use crate::gate::{Gate, OperationError, StartError, Unknown, open_keyring};
 use crate::keyring::{RootOfTrustError, SoftwareRoot};
 use crate::store::{Identities, SqliteStore, Store, StoreError};
 use crate::web::session::{session_hash, sessions};
-use crate::web::{Door, InvalidSite, Proxy, RequestId, RequestIds, Site, admin, listen, serve as serve_asset, through, within};
+use crate::web::{Door, InvalidSite, Proxy, RequestIds, Site, admin, listen, through, within};
 use crate::worker::{round, work};
 use axum::Router;
-use axum::routing::get;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder};
 use std::error::Error;
 use std::ffi::OsString;
@@ -357,10 +357,11 @@ impl Installation {
     fn faces(&self, settings: &Settings, url: &PublicUrl) -> Result<Router, AppError> {
         let proxy = if settings.is_behind_proxy { Proxy::Trusted } else { Proxy::None };
         let site = Arc::new(Site::parse(&url.to_string(), proxy)?);
-        let gate = self.gate.clone();
-        let ids = RequestIds::from(move || RequestId(gate.new_id().unwrap_or_default()));
-        let pages = Router::new().route("/static/{*name}", get(serve_asset)).layer(sessions(self.store.sessions(), &site));
-        Ok(through(Door { face: Face::Console, site, ids }, within(self.gate.clone(), pages)))
+        let ids = RequestIds::of(self.gate.clone());
+        let console = Console { gate: self.gate.clone(), region: settings.region.as_str().into() };
+        let pages = routes(console.clone()).layer(sessions(self.store.sessions(), &site));
+        let pages = drawn(console, within(self.gate.clone(), pages));
+        Ok(through(Door { face: Face::Console, site, ids }, pages))
     }
 }
 
