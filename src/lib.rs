@@ -1,6 +1,9 @@
 //! Claviger, a self-hosted key management service. The map of its rooms is `docs/architecture.md`.
 
+pub mod app;
 pub mod audit;
+pub mod command;
+pub mod config;
 pub mod console;
 pub mod domain;
 pub mod gate;
@@ -9,3 +12,4 @@ pub mod keyring;
 pub mod kms;
 pub mod store;
 pub mod web;
+pub mod worker;

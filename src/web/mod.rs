@@ -1,6 +1,7 @@
 //! What both faces share: where a request came from, sessions, the check against forged forms, limits, headers, the log,
 //! languages and assets.
 
+mod admin;
 mod api_caller;
 mod assets;
 mod checked;
@@ -12,6 +13,7 @@ mod form_token;
 mod headers;
 mod language;
 mod limits;
+mod listen;
 mod local_path;
 mod log;
 mod next_session;
@@ -25,6 +27,7 @@ mod site;
 mod turned_away;
 mod words;
 
+pub use admin::admin;
 pub use api_caller::ApiCaller;
 pub use assets::{asset, serve};
 pub use checked::{Checked, CheckedBeforeSignIn, NoFields};
@@ -35,6 +38,7 @@ pub use form_token::{BeforeSignIn, FormToken};
 pub use headers::{CONTENT_POLICY, PERMISSIONS};
 pub use language::Language;
 pub use limits::{MOST_BODY, MOST_HEAD, TIME_TO_ANSWER, TIME_TO_SEND};
+pub use listen::listen;
 pub use local_path::{LocalPath, NotOurs};
 pub use next_session::{NextSession, Sessions};
 pub use origin::{Door, Origin};

@@ -18,6 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("web", &["domain", "gate", "kms", "iam", "audit"]),
     ("api", &["domain", "gate", "kms", "iam", "audit", "web"]),
     ("console", &["domain", "gate", "kms", "iam", "audit", "web"]),
+    ("command", &["domain", "gate", "kms", "iam", "audit"]),
     ("worker", &["domain", "gate", "kms", "iam", "audit"]),
 ];
 

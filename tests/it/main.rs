@@ -2,18 +2,37 @@
 
 #[cfg(test)]
 mod architecture;
+#[cfg(test)]
 mod audit;
+#[cfg(test)]
+mod command_line;
+#[cfg(test)]
 mod console;
+#[cfg(test)]
+mod due_plans;
+#[cfg(test)]
 mod edge;
+#[cfg(test)]
 mod histories;
+#[cfg(test)]
 mod house;
+#[cfg(test)]
 mod iam;
+#[cfg(test)]
 mod key_hierarchy;
+#[cfg(test)]
 mod language;
+#[cfg(test)]
 mod pages;
+#[cfg(test)]
 mod policy;
+#[cfg(test)]
 mod root_of_trust;
+#[cfg(test)]
 mod seal_vectors;
+#[cfg(test)]
 mod store;
+#[cfg(test)]
 mod tidy;
+#[cfg(test)]
 mod wycheproof;
