@@ -1,8 +1,10 @@
 //! Claviger, a self-hosted key management service. The map of its rooms is `docs/architecture.md`.
 
+pub mod audit;
 pub mod console;
 pub mod domain;
 pub mod gate;
+pub mod iam;
 pub mod keyring;
 pub mod kms;
 pub mod store;

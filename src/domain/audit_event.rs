@@ -1,6 +1,6 @@
 //! What the trail records: who did what to what, with which outcome and from where.
 
-use super::{Action, Domain, DomainId, EventId, Face, KeyId, Principal, RequestOrigin};
+use super::{Action, Domain, DomainId, EventId, Face, KeyId, Principal, RequestOrigin, User};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -63,6 +63,12 @@ impl From<&Principal> for Actor {
             Principal::Stranger => (ActorKind::Stranger, Uuid::nil(), String::new()),
         };
         Self { kind, id, name, domain_id }
+    }
+}
+
+impl From<&User> for Actor {
+    fn from(user: &User) -> Self {
+        Self { kind: ActorKind::User, id: user.id.as_uuid(), name: user.name.to_string(), domain_id: Some(user.domain_id) }
     }
 }
 

@@ -118,9 +118,13 @@ impl Attempts {
     /// So many mistakes are free.
     const FREE: u32 = 4;
 
-    /// How long to wait at `now`: doubles with each failure, up to `longest`.
+    /// How long to wait at `now`: doubles with each failure, up to `longest`. Failures dated in the future were counted under a
+    /// wrong clock, and would keep everybody waiting until it is right.
     #[must_use]
     pub fn wait(&self, longest: Duration, now: OffsetDateTime) -> Duration {
+        if !WitnessedTime::believes(now, self.last_at) {
+            return Duration::ZERO;
+        }
         let Some(doublings) = self.failures.checked_sub(Self::FREE) else { return Duration::ZERO };
         let delay = Duration::seconds(1_i64 << doublings.min(20)).min(longest);
         (self.last_at.saturating_add(delay) - now).clamp(Duration::ZERO, longest)
@@ -216,5 +220,6 @@ mod tests {
         assert_eq!(waits, [0, 0, 1, 2, 4, 512, 900, 900, 900]);
         assert_eq!(wait(40, Attempts::LONGEST_FOR_ACCOUNT), 30);
         assert_eq!(Attempts { failures: 5, last_at: T }.wait(longest, T + Duration::seconds(2)), Duration::ZERO);
+        assert_eq!(Attempts { failures: 40, last_at: T + Duration::days(1096) }.wait(longest, T), Duration::ZERO);
     }
 }

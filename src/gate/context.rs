@@ -1,14 +1,16 @@
 //! What an operation decides with: who asks, the time, records to read, keys to use.
 
 use super::perform::Inner;
+use super::refusals::Tried;
 use super::{OperationError, Resource, Unavailable};
 use crate::domain::{
-    AttemptOn, Caller, DomainId, EventId, Key, KeyId, Password, Person, Principal, Project, Refusal, RequestOrigin, SecretHash,
-    User, UserId, Via,
+    Actor, AttemptOn, Caller, DomainId, EventId, Key, KeyId, Password, Person, Principal, Project, Refusal, RequestOrigin,
+    SecretHash, User, UserId, Via,
 };
 use crate::keyring::Keyring;
 use crate::store::{Change, Store};
 use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -22,6 +24,7 @@ pub struct Context<'a> {
     pub(super) principal: &'a Principal,
     pub(super) key: Option<&'a Key>,
     pub(super) event_id: EventId,
+    pub(super) tried: &'a Mutex<Option<Tried>>,
     pub(super) now: OffsetDateTime,
 }
 
@@ -139,6 +142,13 @@ impl Context<'_> {
             account: blind([domain.as_bytes(), user.as_bytes(), b""]),
             from_address: blind([domain.as_bytes(), user.as_bytes(), &address]),
         }
+    }
+
+    /// Notes which account somebody tries to be, and whose it is if it exists: a refusal then stands in that person's log and
+    /// name. It costs as much, and reads the same to who tries, if there is no such account.
+    pub fn trying(&self, on: AttemptOn, owner: Option<&User>) {
+        let tried = Tried { account: on.account, owner: owner.map(Actor::from) };
+        *self.tried.lock().unwrap_or_else(PoisonError::into_inner) = Some(tried);
     }
 
     /// Makes sure that it is the person who is signed in: their password was given within minutes, or is given now. The

@@ -2,7 +2,7 @@
 
 use super::passwords::Passwords;
 use super::principal::Standing;
-use super::refusals::Refusals;
+use super::refusals::{Refusals, Tried};
 use super::time_keeper::TimeKeeper;
 use super::{Absent, Context, Operation, OperationError, Outcome, Resource, Unavailable};
 use crate::domain::policy::decide;
@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use crate::keyring::Keyring;
 use crate::store::{HeadSeen, Reliance, Store, StoreError, Unit};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -100,7 +100,7 @@ impl Gate {
             Err(other) => return Err(other),
         };
         let event = self.0.begin(caller, &standing.principal, Action::ForgedRequest, now)?;
-        self.0.record_refusal(event, &standing, "CLV.0403").await
+        self.0.record_refusal(event, None, "CLV.0403").await
     }
 
     /// The time for everything that can be undone: the later of clock and witnessed time.
@@ -128,18 +128,20 @@ impl Inner {
             Err(OperationError::Unknown(unknown)) => {
                 let stranger = Standing::of(Principal::Stranger);
                 let event = self.begin(caller, &stranger.principal, O::ACTION, now)?;
-                self.record_refusal(event, &stranger, OperationError::from(unknown).code()).await?;
+                self.record_refusal(event, None, OperationError::from(unknown).code()).await?;
                 return Err(unknown.into());
             }
             Err(other) => return Err(other),
         };
         let mut event = self.begin(caller, &standing.principal, O::ACTION, now)?;
-        let decided = self.decide(caller, &standing, operation, &mut event, now).await;
+        let tried = Mutex::new(None);
+        let decided = self.decide(caller, &standing, operation, &mut event, &tried).await;
         match decided {
             Ok((outcome, relied_on)) => self.save(standing, event, outcome, relied_on).await,
             Err(unavailable @ OperationError::Unavailable(_)) => Err(unavailable),
             Err(refused) => {
-                self.record_refusal(event, &standing, refused.code()).await?;
+                let tried = tried.into_inner().unwrap_or_else(PoisonError::into_inner);
+                self.record_refusal(event, tried, refused.code()).await?;
                 Err(refused)
             }
         }
@@ -152,7 +154,7 @@ impl Inner {
         standing: &Standing,
         operation: &O,
         event: &mut AuditEvent,
-        now: OffsetDateTime,
+        tried: &Mutex<Option<Tried>>,
     ) -> Result<(Outcome<O::Output>, Vec<Reliance>), OperationError> {
         let principal = &standing.principal;
         check_project(caller, principal)?;
@@ -180,7 +182,7 @@ impl Inner {
         if decide(principal, O::ACTION, found.as_ref()) == Decision::Deny {
             return Err(OperationError::Denied { action: O::ACTION, resource });
         }
-        let cx = Context { inner: self, caller, principal, key: found.as_ref(), event_id: event.id, now };
+        let cx = Context { inner: self, caller, principal, key: found.as_ref(), event_id: event.id, tried, now: event.at };
         let outcome = operation.run(&cx).await?;
         Ok((outcome, relied_on))
     }
@@ -224,10 +226,15 @@ impl Inner {
     }
 
     /// Records a refusal, or counts it with its equals of the last minute.
-    async fn record_refusal(&self, event: AuditEvent, standing: &Standing, code: &str) -> Result<(), OperationError> {
-        let event = AuditEvent { outcome: EventOutcome::Refused { code: code.to_owned() }, ..event };
-        let log = standing.principal.domain().map_or(OPERATORS_LOG, |domain| domain.id);
-        if self.refusals.is_first(&event, log, self.time.running()) { self.record(log, event).await } else { Ok(()) }
+    async fn record_refusal(&self, event: AuditEvent, tried: Option<Tried>, code: &str) -> Result<(), OperationError> {
+        let mut event = AuditEvent { outcome: EventOutcome::Refused { code: code.to_owned() }, ..event };
+        let account = tried.as_ref().map(|tried| tried.account);
+        if let Some(owner) = tried.and_then(|tried| tried.owner) {
+            event.actor = owner;
+        }
+        let log = event.actor.domain_id.unwrap_or(OPERATORS_LOG);
+        let is_first = self.refusals.is_first(&event, log, account, self.time.running());
+        if is_first { self.record(log, event).await } else { Ok(()) }
     }
 
     /// Records an event that changes nothing and relies on nothing.

@@ -1,7 +1,6 @@
 //! Refusals are events too; equal ones within a minute become one with a count, so that nobody fills the trail by asking.
 
-use crate::domain::{ActorKind, DomainId};
-use crate::domain::{AuditEvent, EventOutcome, KeyId, OPERATORS_LOG};
+use crate::domain::{Actor, ActorKind, AuditEvent, DomainId, EventOutcome, KeyId, OPERATORS_LOG, SecretHash};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
@@ -12,6 +11,15 @@ use uuid::Uuid;
 const GATHERED: Duration = Duration::minutes(1);
 /// How many different ones are gathered at once; past that, strangers are not told apart by address.
 const KINDS: usize = 4_096;
+
+/// The account that somebody tried to be.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// The account as it was named, and blinded.
+    pub account: SecretHash,
+    /// Whose it is, if there is one. A refusal stands in their domain's log, in their name.
+    pub owner: Option<Actor>,
+}
 
 /// What makes two refusals equal.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -25,6 +33,8 @@ struct Likeness {
     other: Option<Uuid>,
     code: String,
     address: Option<IpAddr>,
+    /// Told apart whether the account exists or not: how long an answer takes must not say which.
+    account: Option<SecretHash>,
 }
 
 struct Gathering {
@@ -39,11 +49,12 @@ pub struct Refusals(Mutex<HashMap<Likeness, Gathering>>);
 
 impl Refusals {
     /// Whether `event` is the first of its kind and to be recorded now; else it is counted.
-    pub fn is_first(&self, event: &AuditEvent, log: DomainId, running: Duration) -> bool {
+    pub fn is_first(&self, event: &AuditEvent, log: DomainId, account: Option<SecretHash>, running: Duration) -> bool {
         let mut gathered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut likeness = Likeness::of(event, log);
+        let mut likeness = Likeness::of(event, log, account);
         if !gathered.contains_key(&likeness) && gathered.len() >= KINDS {
             likeness.address = None;
+            likeness.account = None;
             likeness.key_id = None;
             likeness.other = None;
             if event.actor.kind == ActorKind::Stranger {
@@ -70,7 +81,7 @@ impl Refusals {
 }
 
 impl Likeness {
-    fn of(event: &AuditEvent, log: DomainId) -> Self {
+    fn of(event: &AuditEvent, log: DomainId, account: Option<SecretHash>) -> Self {
         let code = match &event.outcome {
             EventOutcome::Done => String::new(),
             EventOutcome::Refused { code } => code.clone(),
@@ -84,7 +95,8 @@ impl Likeness {
             key_id: event.subject.key_id,
             other: event.subject.other.map(|(_, id)| id),
             code,
-            address: event.address.filter(|_| log == OPERATORS_LOG),
+            address: event.address.filter(|_| log == OPERATORS_LOG || account.is_some()),
+            account,
         }
     }
 }

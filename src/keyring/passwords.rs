@@ -50,6 +50,12 @@ impl Keyring {
         Ok(is_right && is_somebody)
     }
 
+    /// Whether a stored password was hashed at another cost than the present one, and is to be hashed again when it is next given.
+    #[must_use]
+    pub fn password_is_outdated(&self, stored: &str) -> bool {
+        Stored::read(stored).is_none_or(|stored| stored.cost != PRESENT)
+    }
+
     /// A password that nobody chose: 25 letters and digits in groups of five, 125 random bits.
     pub fn make_password(&self) -> Result<Password, KeyringError> {
         Ok(made_of(self.random())?)

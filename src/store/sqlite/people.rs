@@ -144,7 +144,7 @@ impl Identities for SqliteStore {
         for (subject, _) in limits {
             let query = sqlx::query(
                 "INSERT INTO attempts (subject, failures, last_at) VALUES ($1, 1, $2) \
-                 ON CONFLICT (subject) DO UPDATE SET failures = min(failures + 1, 1000), last_at = max(last_at, excluded.last_at)",
+                 ON CONFLICT (subject) DO UPDATE SET failures = min(failures + 1, 1000), last_at = excluded.last_at",
             );
             query.bind(subject.0.as_slice().to_vec()).bind(micros(now)).execute(&mut *transaction).await?;
         }

@@ -1,0 +1,46 @@
+//! Verbs on people: signing in and out, tokens, tenants, users and their roles.
+
+mod activate_user;
+mod administrator;
+mod change_password;
+mod choose_project;
+mod confirm_password;
+mod create_domain;
+mod create_token;
+mod create_user;
+mod deactivate_user;
+mod describe_user;
+mod end_sessions;
+mod list_users;
+mod proof;
+mod reset_password;
+mod revoke_token;
+mod set_roles;
+mod show_account;
+mod sign_in;
+mod sign_out;
+mod sign_out_everywhere;
+mod token_scope;
+mod validate_token;
+
+pub use activate_user::ActivateUser;
+pub use change_password::ChangePassword;
+pub use choose_project::ChooseProject;
+pub use confirm_password::ConfirmPassword;
+pub use create_domain::CreateDomain;
+pub use create_token::{CreateToken, IssuedToken, TokenMethod, TokenText};
+pub use create_user::CreateUser;
+pub use deactivate_user::DeactivateUser;
+pub use describe_user::DescribeUser;
+pub use end_sessions::EndSessions;
+pub use list_users::{ListUsers, UserSeen};
+pub use proof::{DomainRef, UserRef};
+pub use reset_password::ResetPassword;
+pub use revoke_token::RevokeToken;
+pub use set_roles::SetRoles;
+pub use show_account::{Account, SessionSeen, ShowAccount};
+pub use sign_in::SignIn;
+pub use sign_out::SignOut;
+pub use sign_out_everywhere::SignOutEverywhere;
+pub use token_scope::{ProjectRef, TokenScope};
+pub use validate_token::{TokenSeen, ValidateToken};
