@@ -216,15 +216,20 @@ impl From<&Plaintext> for RandomData {
     }
 }
 
-/// Answers JSON out of a buffer that is wiped when it was sent.
-pub fn secret_json<T: Serialize>(answer: &T) -> Response {
-    // Enough for the longest: 1,024 bytes and their wrapping in hexadecimal. A buffer that grows leaves copies behind.
-    let mut body = Zeroizing::new(Vec::with_capacity(8 * 1_024));
-    if serde_json::to_writer(&mut *body, answer).is_err() {
-        return ApiError::internal().into_response();
+/// An answer that holds secrets: JSON out of a buffer that is wiped when it was sent.
+#[derive(Debug)]
+pub struct Wiped<T>(pub T);
+
+impl<T: Serialize> IntoResponse for Wiped<T> {
+    fn into_response(self) -> Response {
+        // Enough for the longest: 1,024 bytes and their wrapping in hexadecimal. A buffer that grows leaves copies behind.
+        let mut body = Zeroizing::new(Vec::with_capacity(8 * 1_024));
+        if serde_json::to_writer(&mut *body, &self.0).is_err() {
+            return ApiError::internal().into_response();
+        }
+        let json = HeaderValue::from_static("application/json");
+        ([(header::CONTENT_TYPE, json)], Bytes::from_owner(body)).into_response()
     }
-    let json = HeaderValue::from_static("application/json");
-    ([(header::CONTENT_TYPE, json)], Bytes::from_owner(body)).into_response()
 }
 
 /// Milliseconds since 1970, as a text.

@@ -1,57 +1,11 @@
 //! The bodies of the calls that make, wrap and open data keys, and of the one that draws random bytes.
 
 use super::form::{Asked, Form, invalid, missing};
-use crate::domain::{EncryptionContext, KeyId, Plaintext, Refusal};
+use crate::domain::{Plaintext, Refusal};
+use crate::kms::{CreateDatakey, CreateDatakeyWithoutPlaintext, DecryptDatakey, EncryptDatakey, GenRandom};
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
-
-/// The body of create-datakey and of its twin without plaintext.
-#[derive(Clone, Debug)]
-pub struct CreateDatakey {
-    /// The key that wraps it.
-    pub key_id: KeyId,
-    /// How long it is.
-    pub bytes: u16,
-    /// What is bound to it.
-    pub context: EncryptionContext,
-    /// What else is bound to it.
-    pub additional: Vec<u8>,
-}
-
-/// The body of encrypt-datakey.
-#[derive(Clone, Debug)]
-pub struct EncryptDatakey {
-    /// The key that wraps it.
-    pub key_id: KeyId,
-    /// The data key, without its digest.
-    pub plaintext: Arc<Plaintext>,
-    /// What is bound to it.
-    pub context: EncryptionContext,
-    /// What else is bound to it.
-    pub additional: Vec<u8>,
-}
-
-/// The body of decrypt-datakey.
-#[derive(Clone, Debug)]
-pub struct DecryptDatakey {
-    /// The key that wrapped it.
-    pub key_id: KeyId,
-    /// The wrapped data key.
-    pub ciphertext: Vec<u8>,
-    /// What was bound to it.
-    pub context: EncryptionContext,
-    /// What else was bound to it.
-    pub additional: Vec<u8>,
-}
-
-/// The body of gen-random.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct GenRandom {
-    /// How many bytes.
-    pub bytes: u16,
-}
 
 /// The longest data key, in bytes.
 const MAX_BYTES: u16 = 1_024;
@@ -89,6 +43,13 @@ impl Asked for CreateDatakey {
     }
 }
 
+impl Asked for CreateDatakeyWithoutPlaintext {
+    fn read(form: &Form<'_>) -> Result<Self, Refusal> {
+        let CreateDatakey { key_id, bytes, context, additional } = CreateDatakey::read(form)?;
+        Ok(Self { key_id, bytes, context, additional })
+    }
+}
+
 impl Asked for EncryptDatakey {
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         let key_id = form.key_id()?;
@@ -97,7 +58,7 @@ impl Asked for EncryptDatakey {
         let sent = form.text("plain_text", &INVALID_PLAINTEXT)?.ok_or(missing("plain_text is required"))?;
         let plaintext = data_key_before_digest(&Zeroizing::new(sent), declared)?;
         let (context, additional) = form.bound()?;
-        Ok(Self { key_id, plaintext: Arc::new(plaintext), context, additional })
+        Ok(Self { key_id, plaintext, context, additional })
     }
 }
 

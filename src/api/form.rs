@@ -12,7 +12,7 @@ use std::fmt;
 use uuid::Uuid;
 
 /// What a call asks for, read from its body.
-pub trait Asked: Sized {
+pub trait Asked: Send + Sized {
     /// Reads the fields. Looks nothing up.
     fn read(form: &Form<'_>) -> Result<Self, Refusal>;
 }

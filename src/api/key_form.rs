@@ -1,37 +1,11 @@
 //! The bodies of the calls that make, list, move and retire keys.
 
 use super::form::{Asked, Form, invalid, missing};
-use crate::domain::{Alias, Description, KeyId, KeySpec, KeyState, Origin, PendingDays, Refusal};
+use crate::domain::{Alias, KeyColumn, KeyFilter, KeyOrder, KeySpec, KeyState, Origin, PendingDays, Place, Refusal, StateName};
+use crate::kms::{
+    CancelKeyDeletion, CreateKey, Depth, DescribeKey, DisableKey, EnableKey, KeyList, ListKeys, ScheduleKeyDeletion,
+};
 use std::str::FromStr;
-
-/// A body that names a key and says no more.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct KeyNamed {
-    /// The key.
-    pub key_id: KeyId,
-}
-
-/// The body of create-key.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct CreateKey {
-    /// Its name.
-    pub alias: Alias,
-    /// What it is for.
-    pub description: Description,
-    /// What kind of key it is.
-    pub spec: KeySpec,
-    /// Who makes its material.
-    pub origin: Origin,
-}
-
-/// The body of schedule-key-deletion.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct ScheduleKeyDeletion {
-    /// The key.
-    pub key_id: KeyId,
-    /// How long it waits.
-    pub days: PendingDays,
-}
 
 /// The keys that list-keys asks for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -39,7 +13,7 @@ pub struct KeysWanted {
     /// Which ones.
     pub which: Which,
     /// How many come before the page.
-    pub marker: u64,
+    pub marker: u32,
     /// How many the page has at most.
     pub limit: u16,
 }
@@ -49,8 +23,8 @@ pub struct KeysWanted {
 pub enum Which {
     /// All of the project.
     All,
-    /// Those of one state, by its number.
-    State(u8),
+    /// Those of one state.
+    State(StateName),
     /// Those that never are here: of a state, a kind or an enterprise project that this service has none of.
     NoneOfOurs,
 }
@@ -85,7 +59,25 @@ const INVALID_USAGE: Refusal = invalid("KMS.0308", "key_usage is ENCRYPT_DECRYPT
 const INVALID_ORIGIN: Refusal = invalid("KMS.0308", "origin is kms or external");
 const INVALID_SPEC: Refusal = invalid("KMS.1110", "this key_spec is not offered");
 
-impl Asked for KeyNamed {
+impl Asked for DescribeKey {
+    fn read(form: &Form<'_>) -> Result<Self, Refusal> {
+        Ok(Self { key_id: form.key_id()?, depth: Depth::Record })
+    }
+}
+
+impl Asked for EnableKey {
+    fn read(form: &Form<'_>) -> Result<Self, Refusal> {
+        Ok(Self { key_id: form.key_id()? })
+    }
+}
+
+impl Asked for DisableKey {
+    fn read(form: &Form<'_>) -> Result<Self, Refusal> {
+        Ok(Self { key_id: form.key_id()? })
+    }
+}
+
+impl Asked for CancelKeyDeletion {
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         Ok(Self { key_id: form.key_id()? })
     }
@@ -122,7 +114,7 @@ impl Asked for ScheduleKeyDeletion {
         let key_id = form.key_id()?;
         let days = form.number("pending_days", &Refusal::InvalidWindow)?.ok_or(missing("pending_days is required"))?;
         let days = u16::try_from(days).map_err(|_| Refusal::InvalidWindow)?;
-        Ok(Self { key_id, days: PendingDays::new(days)? })
+        Ok(Self { key_id, days: PendingDays::new(days)?, reason: None, typed: None })
     }
 }
 
@@ -132,13 +124,19 @@ impl Asked for KeysWanted {
         if !(1..=MOST_KEYS).contains(&limit) {
             return Err(INVALID_LIMIT);
         }
-        let marker = form.number("marker", &INVALID_MARKER)?.map_or(Ok(0), u64::try_from).map_err(|_| INVALID_MARKER)?;
+        let marker = form.number("marker", &INVALID_MARKER)?.unwrap_or_default();
+        if marker < 0 {
+            return Err(INVALID_MARKER);
+        }
         let state = form.number("key_state", &INVALID_STATE)?.map(u8::try_from).transpose().map_err(|_| INVALID_STATE)?;
         let of_state = match state {
             None => Which::All,
             // Keys are made at once here; nobody ever sees one on its way.
             Some(1) => Which::NoneOfOurs,
-            Some(number @ 2..=5) => Which::State(number),
+            Some(2) => Which::State(StateName::Enabled),
+            Some(3) => Which::State(StateName::Disabled),
+            Some(4) => Which::State(StateName::PendingDeletion),
+            Some(5) => Which::State(StateName::PendingImport),
             Some(_) => return Err(INVALID_STATE),
         };
         let spec = form.choice("key_spec", &INVALID_SPEC)?;
@@ -150,7 +148,37 @@ impl Asked for KeysWanted {
             },
         };
         let has_project = enterprise_project(form)?;
+        // No project has so many keys that a marker of more bits would find one.
+        let marker = u32::try_from(marker).unwrap_or(u32::MAX);
         Ok(Self { which: if has_spec && has_project { of_state } else { Which::NoneOfOurs }, marker, limit })
+    }
+}
+
+impl KeysWanted {
+    /// The operation that finds them, newest first. Who wants what is never here asks all the same, and is shown nothing.
+    #[must_use]
+    pub fn operation(self) -> ListKeys {
+        let (state, from) = match self.which {
+            Which::All => (None, Place::Skip(self.marker)),
+            Which::State(state) => (Some(state), Place::Skip(self.marker)),
+            Which::NoneOfOurs => (None, Place::Skip(u32::MAX)),
+        };
+        ListKeys {
+            filter: KeyFilter { state, ..KeyFilter::default() },
+            order: KeyOrder { column: KeyColumn::Created, descending: true },
+            from,
+            limit: self.limit,
+            depth: Depth::Record,
+        }
+    }
+
+    /// How many match in all.
+    #[must_use]
+    pub fn total(self, found: &KeyList) -> u64 {
+        match self.which {
+            Which::All | Which::State(_) => found.matching.counted,
+            Which::NoneOfOurs => 0,
+        }
     }
 }
 
@@ -220,7 +248,7 @@ mod tests {
             (r#"{"key_alias": "a", "enterprise_project_id": "x"}"#, "KMS.0308"),
             (r#"{"key_alias": "a", "sequence": "x"}"#, "KMS.0206"),
         ] {
-            assert_eq!(read::<CreateKey>(body), Err(want), "{body:.80}");
+            assert_eq!(read::<CreateKey>(body).err(), Some(want), "{body:.80}");
         }
     }
 
@@ -241,7 +269,7 @@ mod tests {
             let body = format!(r#"{{"key_id": "0d0466b0-e727-4d9c-b35d-f84bb474a37f", "pending_days": {sent}}}"#);
             assert_eq!(read::<ScheduleKeyDeletion>(&body).map(|asked| asked.days.get()), want, "{sent}");
         }
-        assert_eq!(read::<ScheduleKeyDeletion>(r#"{"key_id": "x", "pending_days": 3}"#), Err("KMS.0205"));
+        assert_eq!(read::<ScheduleKeyDeletion>(r#"{"key_id": "x", "pending_days": 3}"#).err(), Some("KMS.0205"));
     }
 
     #[test]
@@ -251,8 +279,8 @@ mod tests {
             ("", Ok(all)),
             (r#"{"limit": "", "marker": "", "key_state": ""}"#, Ok(all)),
             (r#"{"limit": 2, "marker": "1"}"#, Ok(KeysWanted { marker: 1, limit: 2, ..all })),
-            (r#"{"key_state": "4"}"#, Ok(KeysWanted { which: Which::State(4), ..all })),
-            (r#"{"key_state": 2, "key_spec": "AES_256"}"#, Ok(KeysWanted { which: Which::State(2), ..all })),
+            (r#"{"key_state": "4"}"#, Ok(KeysWanted { which: Which::State(StateName::PendingDeletion), ..all })),
+            (r#"{"key_state": 2, "key_spec": "AES_256"}"#, Ok(KeysWanted { which: Which::State(StateName::Enabled), ..all })),
             (r#"{"key_state": 1}"#, Ok(KeysWanted { which: Which::NoneOfOurs, ..all })),
             (r#"{"key_spec": "ALL", "enterprise_project_id": "all"}"#, Ok(all)),
             (r#"{"key_spec": "RSA_4096"}"#, Ok(KeysWanted { which: Which::NoneOfOurs, ..all })),
@@ -265,6 +293,7 @@ mod tests {
             (r#"{"limit": -1}"#, Err("KMS.1601")),
             (r#"{"limit": true}"#, Err("KMS.1601")),
             (r#"{"limit": "x"}"#, Err("KMS.1601")),
+            (r#"{"marker": 5000000000}"#, Ok(KeysWanted { marker: u32::MAX, ..all })),
             (r#"{"marker": "-1"}"#, Err("KMS.1602")),
             (r#"{"marker": "x"}"#, Err("KMS.1602")),
             (r#"{"key_state": 0}"#, Err("KMS.0308")),
