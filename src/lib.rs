@@ -1,5 +1,6 @@
 //! Claviger, a self-hosted key management service. The map of its rooms is `docs/architecture.md`.
 
+pub mod api;
 pub mod app;
 pub mod audit;
 pub mod command;
