@@ -15,7 +15,7 @@ use crate::gate::{Gate, OperationError, StartError, Unknown, open_keyring};
 use crate::keyring::{RootOfTrustError, SoftwareRoot};
 use crate::store::{Identities, SqliteStore, Store, StoreError};
 use crate::web::session::{session_hash, sessions};
-use crate::web::{Door, InvalidSite, Proxy, RequestIds, Site, admin, listen, through, within};
+use crate::web::{Door, InvalidSite, Proxy, RequestIds, Sessions, Site, admin, listen, through, within};
 use crate::worker::{round, work};
 use axum::Router;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder};
@@ -358,7 +358,8 @@ impl Installation {
         let proxy = if settings.is_behind_proxy { Proxy::Trusted } else { Proxy::None };
         let site = Arc::new(Site::parse(&url.to_string(), proxy)?);
         let ids = RequestIds::of(self.gate.clone());
-        let console = Console { gate: self.gate.clone(), region: settings.region.as_str().into() };
+        let kept = Sessions::of(self.store.sessions());
+        let console = Console { gate: self.gate.clone(), sessions: kept, region: settings.region.as_str().into() };
         let pages = routes(console.clone()).layer(sessions(self.store.sessions(), &site));
         let pages = drawn(console, within(self.gate.clone(), pages));
         Ok(through(Door { face: Face::Console, site, ids }, pages))

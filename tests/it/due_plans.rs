@@ -51,9 +51,9 @@ impl Tenancy {
     }
 
     async fn is_there(&self, key_id: KeyId) -> bool {
-        let store = &self.house.store;
-        let (key, stone) = (store.find_key(key_id).await.unwrap(), store.find_tombstone(key_id).await.unwrap());
-        let material = store.find_material(key_id, 1).await.unwrap();
+        let records = &self.house.store;
+        let (key, stone) = (records.find_key(key_id).await.unwrap(), records.find_tombstone(key_id).await.unwrap());
+        let material = records.find_material(key_id, 1).await.unwrap();
         assert_eq!((key.is_some(), material.is_some()), (stone.is_none(), stone.is_none()), "half destroyed");
         key.is_some()
     }
