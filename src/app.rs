@@ -1,5 +1,6 @@
 //! The composition root: the only file that names a concrete database, root of trust and clock.
 
+use crate::api;
 use crate::command::{
     DemoFailed, KnownPeople, Outside, PasswordFileError, accept_clock, clock_before, create_domain, create_user, fill,
     first_people, read_password,
@@ -362,7 +363,9 @@ impl Installation {
         let console = Console { gate: self.gate.clone(), sessions: kept, region: settings.region.as_str().into() };
         let pages = routes(console.clone()).layer(sessions(self.store.sessions(), &site));
         let pages = drawn(console, within(self.gate.clone(), pages));
-        Ok(through(Door { face: Face::Console, site, ids }, pages))
+        let calls = api::routes(self.gate.clone(), settings.region.clone());
+        let door = |face| Door { face, site: Arc::clone(&site), ids: ids.clone() };
+        Ok(through(door(Face::Console), pages).merge(through(door(Face::Api), calls)))
     }
 }
 
