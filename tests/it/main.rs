@@ -21,11 +21,15 @@ mod iam;
 #[cfg(test)]
 mod key_hierarchy;
 #[cfg(test)]
+mod kills;
+#[cfg(test)]
 mod language;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod policy;
+#[cfg(test)]
+mod process;
 #[cfg(test)]
 mod root_of_trust;
 #[cfg(test)]
@@ -34,5 +38,7 @@ mod seal_vectors;
 mod store;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod wrong_clocks;
 #[cfg(test)]
 mod wycheproof;
