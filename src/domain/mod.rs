@@ -1,6 +1,7 @@
 //! Nouns and rules. No I/O, no async, no wall clock.
 
 mod action;
+mod actor;
 mod audit_event;
 mod caller;
 mod clock;
@@ -24,7 +25,8 @@ mod usage;
 mod witnessed_time;
 
 pub use action::{Action, Effect, UnknownAction};
-pub use audit_event::{Actor, ActorKind, AuditEvent, EventOutcome, InvalidEvent, Subject, SubjectKind, micros, moment};
+pub use actor::{Actor, ActorKind};
+pub use audit_event::{AuditEvent, EventOutcome, InvalidEvent, Subject, SubjectKind, micros, moment};
 pub use caller::{Caller, Claim, Face, Person, Principal, RequestOrigin, SecretHash, Via};
 pub use clock::{Clock, ManualClock};
 pub use credential::{AttemptOn, Attempts, OPERATORS_LOG, Session, Token, TokenMethodName};
