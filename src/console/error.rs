@@ -96,14 +96,22 @@ impl IntoResponse for ConsoleError {
     }
 }
 
-/// The layer that draws what went wrong inside it.
+/// The layer that draws what went wrong in handlers. It stands inside of sessions, and knows who reads.
 pub async fn draw(State(console): State<Console>, request: Request, next: Next) -> Response {
     let asked = Asked::of(console, &request);
     let mut answer = next.run(request).await;
-    let turned_away = answer.extensions_mut().remove::<TurnedAway>().map(ConsoleError::TurnedAway);
-    let trouble = answer.extensions_mut().remove::<ConsoleError>().or(turned_away);
-    match trouble {
+    match answer.extensions_mut().remove::<ConsoleError>() {
         Some(trouble) => asked.draw(&trouble, answer.headers().get(RETRY_AFTER).cloned()).await,
+        None => answer,
+    }
+}
+
+/// The layer that draws what the edge turned away. It stands around the edge's own, which records what is forged.
+pub async fn draw_turned_away(State(console): State<Console>, request: Request, next: Next) -> Response {
+    let asked = Asked::of(console, &request);
+    let mut answer = next.run(request).await;
+    match answer.extensions_mut().remove::<TurnedAway>() {
+        Some(why) => asked.draw(&why.into(), answer.headers().get(RETRY_AFTER).cloned()).await,
         None => answer,
     }
 }

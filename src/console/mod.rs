@@ -30,7 +30,7 @@ use answer::pages;
 pub use badge::{Badge, BadgeView};
 pub use crumb::Crumb;
 pub use dates::{Dates, Moment};
-pub use error::{ConsoleError, draw};
+pub use error::ConsoleError;
 pub use form::{Field, Problem, Problems};
 pub use notice::{Kind, Notice, NoticeView, Way};
 pub use pager::Pager;

@@ -1,11 +1,12 @@
 //! Every address of the console.
 
-use super::{Console, account, approvals, audit, draw, entry, error, keys, people};
+use super::{Console, account, approvals, audit, entry, error, keys, people};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
-/// The console's routes, with what draws their troubles around them. The layer of sessions goes around this.
+/// The console's routes, with what draws their troubles around them. The layer of sessions goes around this, then
+/// `web::within`, then [`drawn`], then `web::through`.
 pub fn routes(console: Console) -> Router {
     let routes = Router::new()
         .merge(entry::sign_in_routes())
@@ -19,10 +20,10 @@ pub fn routes(console: Console) -> Router {
         .route("/static/{*name}", get(crate::web::serve))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::not_found);
-    drawn(console.clone(), routes.with_state(console))
+    routes.layer(from_fn_with_state(console.clone(), error::draw)).with_state(console)
 }
 
-/// The same drawing once more, around the limits: what they turn away is drawn as well.
+/// The routes with what draws what the edge turns away around them.
 pub fn drawn(console: Console, routes: Router) -> Router {
-    routes.layer(from_fn_with_state(console, draw))
+    routes.layer(from_fn_with_state(console, error::draw_turned_away))
 }
