@@ -1,7 +1,7 @@
 //! Pages as answers: whole for a browser, their main part or a fragment for htmx.
 
-use super::{ConsoleError, Notice, Shell, Visit};
-use crate::web::{Elsewhere, Htmx, LocalPath};
+use super::{ConsoleError, NavEntry, Notice, Shell, Visit};
+use crate::web::{Elsewhere, Htmx, LocalPath, Words};
 use askama::Template;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
@@ -38,11 +38,13 @@ macro_rules! pages {
 }
 pub(in crate::console) use pages;
 
-/// Says what happened to screen readers, beside a main part that is swapped in.
+/// What changes around a main part that is swapped in: what screen readers are told, and what waits by the rail.
 #[derive(Clone, Copy, Debug, Template)]
 #[template(path = "layouts/_announced.html")]
-struct Announced<'text> {
-    text: &'text str,
+struct Announced<'page> {
+    text: &'page str,
+    t: Words,
+    nav: &'page [NavEntry],
 }
 
 impl Visit {
@@ -120,6 +122,8 @@ impl Visit {
 
 /// The main part, with the page's title, which htmx takes over, and what is announced.
 fn main_part(page: &impl Page) -> Result<String, ConsoleError> {
-    let text = page.shell().notice.as_ref().map_or("", |notice| &notice.title);
-    Ok(format!("<title>{}</title>{}{}", page.title()?, page.main()?, Announced { text }.render()?))
+    let shell = page.shell();
+    let text = shell.notice.as_ref().map_or("", |notice| &notice.title);
+    let around = Announced { text, t: shell.t, nav: &shell.nav }.render()?;
+    Ok(format!("<title>{}</title>{}{around}", page.title()?, page.main()?))
 }

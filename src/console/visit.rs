@@ -52,6 +52,13 @@ impl Visit {
         &self.surroundings.person
     }
 
+    /// The same visit, now that so many plans wait for this person.
+    #[must_use]
+    pub fn with_waiting(&self, waiting: u64) -> Self {
+        let surroundings = Surroundings { waiting, ..self.surroundings.clone() };
+        Self { surroundings, ..self.clone() }
+    }
+
     /// Whether their roles allow an action.
     #[must_use]
     pub fn may(&self, action: Action) -> bool {

@@ -105,6 +105,8 @@ pub(in crate::console) async fn inbox_page(
     notice: Option<&Notice>,
 ) -> Result<ApprovalsPage, ConsoleError> {
     let inbox = gate.perform(&visit.caller, ListDeletionPlans).await?;
+    // An act may just have taken a plan off the list; the rail says what waits now.
+    let visit = &visit.with_waiting(waiting(&inbox));
     let first = split(&inbox).into_iter().flatten().next();
     let plan = first.map(|report| {
         let plan = chosen(visit, report, &Typed::default(), &[]);
@@ -196,6 +198,11 @@ fn listed(visit: &Visit, inbox: &Inbox, current: Option<PlanId>) -> InboxView {
     };
     let [waiting, others, asked] = split(inbox);
     InboxView { waiting: entries(waiting), others: entries(others), asked: entries(asked) }
+}
+
+fn waiting(inbox: &Inbox) -> u64 {
+    let [waiting, _, _] = split(inbox);
+    u64::try_from(waiting.len()).unwrap_or(u64::MAX)
 }
 
 /// The plans that the reader decides, that others decide, and that the reader asked for.

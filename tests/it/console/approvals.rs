@@ -62,9 +62,8 @@ async fn an_old_password_is_asked_for_again() {
     let (path, digest) = (address(&list), hidden(&list, "digest"));
     world.clock.advance(Duration::minutes(6));
     let fields = [("digest", digest.as_str()), ("reason", "No."), ("alias", "")];
-    let asked = admin.post(&format!("{path}/refuse"), &fields).await.being(422).having("type=\"password\"");
-    asked
-        .having("Your password is needed for this.")
+    let form = admin.post(&format!("{path}/refuse"), &fields).await.being(422).having("type=\"password\"");
+    form.having("Your password is needed for this.")
         .having("The deletion was not refused: 1 problem")
         .having("last given 6 min ago");
     let wrong = [fields[0], fields[1], ("password", "not my password")];
@@ -94,7 +93,7 @@ async fn a_refused_plan_leaves_the_key_disabled() {
     let fields = [("digest", hidden(&list, "digest")), ("reason", "The sync job needs it.".to_owned())];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let refused = admin.swap_post(&format!("{}/refuse", address(&list)), &fields).await.being(200);
-    refused.having("You refused the deletion of legacy-crm-export.").having("Nothing waits for you");
+    refused.having("You refused the deletion of legacy-crm-export.").having("Nothing waits for you").lacking("data-due");
     asker.get(&page).await.having("Disabled since").having("Deletion refused");
 }
 

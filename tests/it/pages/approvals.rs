@@ -16,7 +16,7 @@ use uuid::Uuid;
 pub fn all(language: Language) -> Vec<(&'static str, String)> {
     let open = |sample: &Sample| page(language, sample).render();
     let at_rest = Sample::default();
-    let own = Sample { may_decide: Err(CannotDecide::Asked), is_own: true, ..Sample::default() };
+    let own = Sample { may_decide: Err(CannotDecide::Asked), ..Sample::default() };
     let vouched = Sample { may_decide: Err(CannotDecide::VouchedByAsker), ..Sample::default() };
     let twice = Sample {
         may_decide: Err(CannotDecide::ApprovedAlready),
@@ -31,7 +31,7 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
     let gone = ApprovalsPage { plan: None, ..page(language, &Sample { notice: Some(plan_changed()), ..Sample::default() }) };
     let approved = done::approved(&key(ID, "legacy-crm-export", pending(7), NOW).alias, NOW);
     let pages: Vec<(&'static str, Result<String, askama::Error>)> = vec![
-        ("approvals", open(&Sample { is_listed_first: true, notice: Some(approved), ..at_rest.clone() })),
+        ("approvals", listed_first(page(language, &Sample { notice: Some(approved), ..at_rest.clone() })).render()),
         ("approvals-plan", open(&Sample { is_stale: true, ..at_rest.clone() })),
         ("approvals-held", open(&Sample { is_held: true, due: -8, ..at_rest.clone() })),
         ("approvals-overdue", open(&Sample { due: -8, ..at_rest.clone() })),
@@ -59,10 +59,8 @@ struct Sample {
     typed: Typed,
     refusals: Vec<Refusal>,
     notice: Option<Notice>,
-    is_own: bool,
     is_stale: bool,
     is_held: bool,
-    is_listed_first: bool,
 }
 
 impl Default for Sample {
@@ -75,10 +73,8 @@ impl Default for Sample {
             typed: Typed::default(),
             refusals: Vec::new(),
             notice: None,
-            is_own: false,
             is_stale: false,
             is_held: false,
-            is_listed_first: false,
         }
     }
 }
@@ -128,7 +124,8 @@ fn chosen(sample: &Sample, language: Language) -> ChosenPlan {
     let t = Words::of(language);
     let key = key(ID, "legacy-crm-export", pending(sample.due), days_ago(1026));
     let reader = reader(sample.is_stale);
-    let asked_by = if sample.is_own { reader.user.id } else { UserId::from_uuid(Uuid::from_u128(21)) };
+    let asked_by =
+        if sample.may_decide == Err(CannotDecide::Asked) { reader.user.id } else { UserId::from_uuid(Uuid::from_u128(21)) };
     let asked = asked(&key);
     let plan = DeletionPlan { asked_by, approvals_needed: sample.needed, ..asked };
     let approvers: Vec<String> = sample.approvers.iter().map(|name| (*name).to_owned()).collect();
@@ -142,8 +139,7 @@ fn chosen(sample: &Sample, language: Language) -> ChosenPlan {
         impact: &impact(),
         reader: &reader,
     };
-    let plan = ChosenPlan::of(&facts, &sample.typed, &sample.refusals, t, Dates::of(t, NOW));
-    ChosenPlan { is_chosen: !sample.is_listed_first, ..plan }
+    ChosenPlan::of(&facts, &sample.typed, &sample.refusals, t, Dates::of(t, NOW))
 }
 
 fn inbox(language: Language) -> InboxView {
@@ -185,6 +181,11 @@ fn page(language: Language, sample: &Sample) -> ApprovalsPage {
         inbox: inbox(language),
         plan: Some(chosen(sample, language)),
     }
+}
+
+/// The page when the address names no plan.
+fn listed_first(page: ApprovalsPage) -> ApprovalsPage {
+    ApprovalsPage { plan: page.plan.map(|plan| ChosenPlan { is_chosen: false, ..plan }), ..page }
 }
 
 fn empty(language: Language) -> ApprovalsPage {
