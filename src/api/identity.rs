@@ -69,13 +69,11 @@ pub async fn revoke_token(
 
 /// The token that a call is about. Somebody unknown is told so before they are told that they named none.
 async fn subject(service: &Service, caller: &Caller, headers: &HeaderMap) -> Result<HeaderValue, ApiError> {
-    match headers.get(SUBJECT) {
-        Some(subject) => Ok(subject.clone()),
-        None => {
-            service.gate.look(caller).await?;
-            Err(missing("X-Subject-Token is required").into())
-        }
+    if let Some(subject) = headers.get(SUBJECT) {
+        return Ok(subject.clone());
     }
+    service.gate.look(caller).await?;
+    Err(missing("X-Subject-Token is required").into())
 }
 
 fn with_catalog(query: Option<&str>) -> bool {

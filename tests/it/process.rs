@@ -129,7 +129,7 @@ pub fn ask(url: &str, method: &str, path: &str, headers: &[(&str, &str)], body: 
     let mut request =
         format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
-        request.push_str(&format!("{name}: {value}\r\n"));
+        request.push_str(&[*name, ": ", *value, "\r\n"].concat());
     }
     request.push_str("\r\n");
     request.push_str(body);
