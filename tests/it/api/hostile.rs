@@ -30,7 +30,7 @@ async fn bodies_that_are_none_are_refused_by_every_operation() {
         assert_eq!(desk.send("POST", &path, &headers, "{}").await.refused(), (415, "KMS.0214"), "{verb}");
         let long = format!("{{\"x\": \"{}\"}}", "a".repeat(128 * 1024));
         assert_eq!(desk.call_in(here, &token, verb, long).await.refused(), (413, "KMS.0203"), "{verb}");
-        let slash = desk.send("POST", &format!("{path}/"), &[JSON, ("x-auth-token", &token)], "[").await;
+        let slash = desk.send("POST", &format!("{path}/"), &[JSON, ("x-auth-token", &token)], "{").await;
         assert_eq!(slash.refused(), (400, "KMS.0202"), "{verb}/");
         for method in ["GET", "PUT", "DELETE", "PATCH"] {
             assert_eq!(desk.send(method, &path, &[], "").await.refused(), (405, "KMS.0215"), "{method} {verb}");

@@ -88,7 +88,6 @@ async fn who_is_not_known_learns_nothing() {
     let told = [desk.sign_in(&nobody).await, desk.sign_in(&nowhere).await, desk.sign_in(&odd).await, desk.sign_in(&wrong).await];
     for told in &told {
         assert_eq!(told.refused(), (401, "KMS.0302"));
-        assert_eq!(told.answer.text, told.answer.text.clone());
         assert!(text(told).is_empty());
     }
     assert!(told.iter().all(|one| one.answer.text == told[0].answer.text));
@@ -101,10 +100,11 @@ async fn many_wrong_passwords_have_to_wait() {
     let desk = Desk::open().await;
     desk.house.person(&desk.tenant, "amelie", Role::KmsAdm).await;
     let wrong = by_password("wrong", &project());
-    for _ in 0..4 {
-        assert_eq!(desk.sign_in(&wrong).await.refused(), (401, "KMS.0302"));
+    assert_eq!(desk.sign_in(&wrong).await.refused(), (401, "KMS.0302"), "a mistake is free");
+    let mut told = desk.sign_in(&wrong).await;
+    for _ in 0..5 {
+        told = desk.sign_in(&wrong).await;
     }
-    let told = desk.sign_in(&wrong).await;
     assert_eq!(told.refused(), (429, "CLV.1206"));
     assert!(told.answer.header("retry-after").parse::<u32>().unwrap() > 0);
 }
