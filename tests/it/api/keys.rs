@@ -97,7 +97,7 @@ async fn keys_are_listed_newest_first_by_offset_and_state() {
 }
 
 #[tokio::test]
-async fn a_destroyed_key_is_gone_for_programs() {
+async fn a_key_that_nobody_has_is_not_found() {
     let desk = Desk::open().await;
     let token = desk.administrator().await;
     let unknown = "0d0466b0-e727-4d9c-b35d-f84bb474a37f";
