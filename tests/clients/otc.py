@@ -9,7 +9,6 @@ import os
 import sys
 
 import openstack
-from keystoneauth1 import exceptions as keystone
 from openstack import exceptions
 from otcextensions import sdk
 
@@ -55,8 +54,9 @@ def main():
     region = sys.argv[5] if len(sys.argv) > 5 else "eu-west-0"
     base = base.rstrip("/")
 
-    refused("a wrong password signs nobody in", keystone.Unauthorized,
-            lambda: connect(base, domain, user, password + "x", region).authorize())
+    wrong = refused("a wrong password signs nobody in", exceptions.SDKException,
+                    lambda: connect(base, domain, user, password + "x", region))
+    check("and is told so", "401" in str(wrong))
 
     connection = connect(base, domain, user, password, region)
     check("signs in", bool(connection.authorize()))
