@@ -7,6 +7,7 @@ use super::identity_answer::{Place, TokenAnswer, VersionAnswer};
 use super::identity_form::{token_hash, token_wanted};
 use super::service::Service;
 use crate::domain::{Caller, Claim};
+use crate::gate::{OperationError, Unknown};
 use crate::iam::{IssuedToken, RevokeToken, TokenSeen, ValidateToken};
 use crate::web::{ApiCaller, Origin, OurSite};
 use axum::Json;
@@ -51,7 +52,8 @@ pub async fn validate_token(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let subject = subject(&service, &caller, &headers).await?;
-    let seen = service.gate.perform(&caller, ValidateToken { token: token_hash(subject.as_bytes()) }).await?;
+    let seen = service.gate.perform(&caller, ValidateToken { token: token_hash(subject.as_bytes()) }).await;
+    let seen = seen.map_err(|error| known_first(&caller, error))?;
     let place = Place { base: site.origin(), region: service.region.as_str(), with_catalog: with_catalog(query.as_deref()) };
     Ok(([(SUBJECT, sensitive(subject))], Json(TokenAnswer::of(&seen, &place))).into_response())
 }
@@ -63,7 +65,11 @@ pub async fn revoke_token(
     headers: HeaderMap,
 ) -> Result<StatusCode, ApiError> {
     let subject = subject(&service, &caller, &headers).await?;
-    service.gate.perform(&caller, RevokeToken { token: token_hash(subject.as_bytes()) }).await?;
+    service
+        .gate
+        .perform(&caller, RevokeToken { token: token_hash(subject.as_bytes()) })
+        .await
+        .map_err(|error| known_first(&caller, error))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -74,6 +80,12 @@ async fn subject(service: &Service, caller: &Caller, headers: &HeaderMap) -> Res
     }
     service.gate.look(caller).await?;
     Err(missing("X-Subject-Token is required").into())
+}
+
+/// Somebody unknown is asked who they are, not told that they may not.
+fn known_first(caller: &Caller, error: OperationError) -> ApiError {
+    let is_denied = matches!(error, OperationError::Denied { .. });
+    if is_denied && caller.claim == Claim::Stranger { OperationError::from(Unknown::Missing).into() } else { error.into() }
 }
 
 fn with_catalog(query: Option<&str>) -> bool {

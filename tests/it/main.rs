@@ -1,6 +1,8 @@
 //! The tests that look at the whole: one binary, a module per capability.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod audit;
