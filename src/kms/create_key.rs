@@ -23,6 +23,8 @@ impl Operation for CreateKey {
 
     async fn run(&self, cx: &Context<'_>) -> Result<Outcome<Key>, OperationError> {
         let made_by = Maker::User(cx.person()?.user.id);
+        // Whatever the face did: names of default keys are for services alone.
+        let alias = Alias::chosen(self.alias.as_str())?;
         let (state, version) = match self.origin {
             Origin::Kms => (KeyState::Enabled, 1),
             Origin::External => (KeyState::PendingImport, 0),
@@ -32,7 +34,7 @@ impl Operation for CreateKey {
             id: KeyId::from_uuid(cx.new_id()?),
             domain_id: project.domain_id,
             project_id: project.id,
-            alias: self.alias.clone(),
+            alias,
             description: self.description.clone(),
             spec: self.spec,
             origin: self.origin,

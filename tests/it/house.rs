@@ -59,6 +59,11 @@ impl House {
         Self { clock, store, gate, folder }
     }
 
+    /// The database's file.
+    pub fn database(&self) -> std::path::PathBuf {
+        self.folder.path().join("claviger.db")
+    }
+
     /// The same installation after a stop and a start.
     pub async fn restarted(self) -> Self {
         let Self { clock, store, folder, .. } = self;

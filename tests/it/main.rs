@@ -33,6 +33,8 @@ mod policy;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
+mod promises;
+#[cfg(test)]
 mod root_of_trust;
 #[cfg(test)]
 mod seal_vectors;
