@@ -205,3 +205,14 @@ for (const role of ['kms_adm', 'kms_cmk_full', 'kms_crypto', 'kms_auditor', 'kms
     }
   });
 }
+
+test('a person without any role is not saved, and the page says what to do instead', { tag: '@no-js' }, async ({ signedIn }) => {
+  const page = await signedIn('te_admin');
+  const { path } = await addPerson(page, 'kms_readonly');
+  await page.goto(path);
+  await page.getByRole('checkbox', { name: titles.kms_readonly }).uncheck();
+  await page.getByRole('button', { name: 'Save roles' }).click();
+  await expect(page.getByRole('main').getByText('A person has one role at least.')).toBeVisible();
+  await page.goto(path);
+  await expect(page.getByRole('checkbox', { name: titles.kms_readonly })).toBeChecked();
+});
