@@ -26,8 +26,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 5_000, toMatchAriaSnapshot: { pathTemplate: '{testDir}/pages/{arg}{ext}' } },
+  timeout: 60_000,
+  expect: { timeout: 10_000, toMatchAriaSnapshot: { pathTemplate: '{testDir}/pages/{arg}{ext}' } },
   // A snapshot that is not there is a fault; `npx playwright test --update-snapshots` writes one on purpose.
   updateSnapshots: 'none',
   reporter: [['list'], ['./harness/counts.ts']],

@@ -15,7 +15,7 @@ export type Person = { domain: string; name: string; password: string; roles: Ro
 type Announcement = { url: string; people: Person[] };
 
 const binary = process.env['CLAVIGER_BINARY'] ?? join(import.meta.dirname, '../../target/debug/claviger');
-const startWithin = 60_000;
+const startWithin = 150_000;
 const stopWithin = 10_000;
 
 export class Server {

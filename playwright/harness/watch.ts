@@ -7,8 +7,8 @@ export function watch(context: BrowserContext, origin: () => string): () => void
   const faults: string[] = [];
   context.on('weberror', (error) => faults.push(`error: ${error.error().message}`));
   context.on('console', (message) => {
-    // A refusal that a test asked for is told here too; what breaks the policy has other words.
-    const refusal = message.text().startsWith('Failed to load resource: the server responded');
+    // A refusal that a test asked for is told here too, by the browser and by htmx; what breaks the policy has other words.
+    const refusal = /^(Failed to load resource: the server responded|Response Status Error Code 4\d\d from )/.test(message.text());
     if (message.type() === 'error' && !refusal) faults.push(`console: ${message.text()}`);
   });
   context.on('request', (request) => {

@@ -146,6 +146,7 @@ fn words(refusal: &Refusal) -> Notice {
             Notice::bad("refused-attempts-long").counting("n", u64::from(seconds.div_ceil(60)))
         }
         Refusal::InvalidCiphertext { .. } => Notice::bad("refused-ciphertext"),
+        Refusal::InvalidParameter { code: "CLV.1207", .. } => Notice::bad("refused-no-role"),
         Refusal::InvalidParameter { .. } => Notice::bad("refused-parameter"),
     }
 }

@@ -96,5 +96,6 @@ why = { $code ->
     [CLV-1204] The password was wrong.
     [CLV-1205] The password was last given more than 5 minutes before.
     [CLV-1206] There were too many attempts, so this one was not looked at.
+    [CLV-1207] A person has one role at least.
    *[other] A value in the call breaks a rule.
 }

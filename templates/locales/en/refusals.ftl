@@ -98,6 +98,8 @@ refused-attempts-long = There were too many attempts, so this one was not looked
 }
 refused-ciphertext = This key and context did not make that ciphertext.
     .more = Look whether key, context and text are those of the same call.
+refused-no-role = A person has one role at least.
+    .more = Nothing was changed. Choose a role; to take everything away, deactivate the person.
 refused-parameter = Something in this request has no meaning here.
     .more = Nothing was changed. Open the page again and fill it in anew.
 

@@ -96,5 +96,6 @@ why = { $code ->
     [CLV-1204] Le mot de passe était faux.
     [CLV-1205] Le mot de passe avait été donné plus de 5 minutes avant.
     [CLV-1206] Il y a eu trop de tentatives ; celle-ci n’a pas été examinée.
+    [CLV-1207] Une personne a au moins un rôle.
    *[other] Une valeur de l’appel ne respecte pas une règle.
 }
