@@ -60,7 +60,7 @@ impl ApiError {
     /// The body is longer than any call needs.
     #[must_use]
     pub fn too_large() -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "KMS.0203", "the body is too large")
+        Self::new(StatusCode::BAD_REQUEST, "KMS.0203", "the body is too large")
     }
 
     /// Something that cannot happen did.
@@ -126,7 +126,7 @@ impl From<&TurnedAway> for ApiError {
             TurnedAway::Forged(_) => Self::new(away.status(), "KMS.0307", "the request is not from here"),
             TurnedAway::SignedOut(_) => Self::new(StatusCode::UNAUTHORIZED, "KMS.0301", "nobody is signed in"),
             TurnedAway::Unanswered | TurnedAway::Unavailable => {
-                Self { retry_after: Some(RETRY_AFTER), ..Self::new(away.status(), "KMS.0101", NOT_NOW) }
+                Self { retry_after: Some(RETRY_AFTER), ..Self::new(away.status(), "KMS.0104", NOT_NOW) }
             }
             TurnedAway::OutOfOrder => Self::internal(),
         }
@@ -179,7 +179,7 @@ mod tests {
             (Refusal::DefaultKey.into(), 400, "KMS.0211", None),
             (Refusal::PlanChanged.into(), 409, "CLV.1101", None),
             (Refusal::TooManyAttempts { seconds: 7 }.into(), 429, "CLV.1206", Some(7)),
-            (Unavailable::Busy.into(), 503, "KMS.0101", Some(RETRY_AFTER)),
+            (Unavailable::Busy.into(), 503, "KMS.0104", Some(RETRY_AFTER)),
         ] {
             let error = ApiError::from(error);
             assert_eq!((error.status.as_u16(), error.code, error.retry_after), (status, code, waits));

@@ -163,12 +163,6 @@ pub enum Principal {
 }
 
 impl Principal {
-    /// Whether it is a person or program of a domain.
-    #[must_use]
-    pub const fn is_person(&self) -> bool {
-        matches!(self, Self::Person(_))
-    }
-
     /// The project that the principal works in.
     #[must_use]
     pub fn project(&self) -> Option<&Project> {

@@ -105,7 +105,7 @@ impl OperationError {
             Self::Denied { resource: Resource::Key(_), .. } => "KMS.0306",
             Self::Denied { .. } => "KMS.0307",
             Self::Refused(refusal) => refusal.code(),
-            Self::Unavailable(_) => "KMS.0101",
+            Self::Unavailable(_) => "KMS.0104",
         }
     }
 

@@ -166,7 +166,7 @@ impl Inner {
                 event.subject.key_id = Some(key_id);
                 let key = self.store.find_key(key_id).await?.filter(|key| is_visible(key, principal));
                 if key.is_none() && O::ABSENT == Absent::IsRefused {
-                    return Err(absent::<O>(principal, resource));
+                    return Err(OperationError::NotFound(resource));
                 }
                 if let Some(key) = &key {
                     event.subject.label = key.alias.to_string();
@@ -256,15 +256,6 @@ impl Inner {
         let plans = self.store.list_open_plans(person.domain.id, PLANS_COUNTED).await?;
         let can = plans.iter().filter(|plan| plan.awaits(&person.user)).count();
         Ok(u64::try_from(can).unwrap_or(u64::MAX))
-    }
-}
-
-/// What is said of a key that is not there: the same as of one that the caller cannot see. Who has no right to any key learns
-/// only that.
-fn absent<O: Operation>(principal: &Principal, resource: Resource) -> OperationError {
-    match decide(principal, O::ACTION, None) {
-        Decision::Deny if principal.is_person() => OperationError::Denied { action: O::ACTION, resource },
-        Decision::Allow | Decision::Deny => OperationError::NotFound(resource),
     }
 }
 

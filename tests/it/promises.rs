@@ -145,7 +145,7 @@ async fn p4_a_trail_that_was_edited_cut_or_reordered_is_found_by_who_kept_its_he
 
     let mut other = SqliteConnection::connect(house.database().to_str().unwrap()).await.unwrap();
     let forgeries = [
-        "UPDATE trail SET body = replace(body, x'6b6d733a4372656174654b6579', x'6b6d733a43726561746f4b6579') WHERE domain_id = $1",
+        "UPDATE trail SET body = (SELECT body FROM trail WHERE domain_id = $1 AND leaf_index = 0) WHERE domain_id = $1 AND leaf_index = 3",
         "UPDATE trail SET leaf_index = 3 - leaf_index WHERE domain_id = $1 AND leaf_index IN (1, 2)",
         "DELETE FROM trail WHERE domain_id = $1 AND leaf_index = 2",
         "DELETE FROM trail WHERE domain_id = $1 AND leaf_index >= 2",

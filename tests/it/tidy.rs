@@ -143,11 +143,13 @@ fn every_test_that_the_readme_names_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
     let sources: Vec<_> = rust().chain(files("tests", "py")).chain(files("playwright", "ts")).collect();
-    let promised = promised(&readme, "| Promise");
-    assert!(!promised.is_empty());
-    for name in promised {
-        let is_there = sources.iter().any(|source| defines(&source.text, name)) || root.join(name).is_file();
-        assert!(is_there, "README names {name}, which is not there");
+    for heading in ["| Function", "| | Promise"] {
+        let promised = promised(&readme, heading);
+        assert!(!promised.is_empty());
+        for name in promised {
+            let is_there = sources.iter().any(|source| defines(&source.text, name)) || root.join(name).is_file();
+            assert!(is_there, "README names {name}, which is not there");
+        }
     }
 }
 

@@ -195,7 +195,7 @@ mod tests {
         let moves = transitions.map(|attempted| Refusal::WrongState { found: KeyState::Enabled, attempted });
         let codes = refusals.iter().chain(&moves).map(Refusal::code);
         let others = [
-            "CLV.0403", "CLV.0404", "KMS.0101", "KMS.0207", "KMS.0301", "KMS.0302", "KMS.0303", "KMS.0305", "KMS.0306",
+            "CLV.0403", "CLV.0404", "KMS.0104", "KMS.0207", "KMS.0301", "KMS.0302", "KMS.0303", "KMS.0305", "KMS.0306",
             "KMS.0307", "KMS.0308", "KMS.0321",
         ];
         for language in Language::ALL {

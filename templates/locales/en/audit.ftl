@@ -55,7 +55,7 @@ why-no-role = a role that nobody has
 why = { $code ->
     [CLV-0403] The request did not come from a page of this session.
     [CLV-0404] There is no such thing, or none that this person may know of.
-    [KMS-0101] Something that Claviger needs did not answer.
+    [KMS-0104] Something that Claviger needs did not answer.
     [KMS-0207] There is no such key, or none that this caller may know of.
     [KMS-0209] The key is disabled, so it opens nothing. Enable it first.
     [KMS-0210] The key is pending deletion, so it opens nothing. Cancel the deletion, then enable the key.

@@ -55,7 +55,7 @@ why-no-role = un rôle que personne n’a
 why = { $code ->
     [CLV-0403] La requête ne venait pas d’une page de cette session.
     [CLV-0404] Il n’y a rien de tel, ou rien que cette personne puisse connaître.
-    [KMS-0101] Quelque chose dont Claviger a besoin n’a pas répondu.
+    [KMS-0104] Quelque chose dont Claviger a besoin n’a pas répondu.
     [KMS-0207] Il n’y a pas de telle clé, ou aucune que cet appelant puisse connaître.
     [KMS-0209] La clé est désactivée ; elle n’ouvre donc rien. Activez-la d’abord.
     [KMS-0210] La suppression de la clé est prévue ; elle n’ouvre donc rien. Annulez la suppression, puis activez la clé.

@@ -99,7 +99,7 @@ refused-attempts-long = Il y a eu trop de tentatives ; celle-ci n’a pas été
 refused-ciphertext = Cette clé et ce contexte n’ont pas fait ce texte chiffré.
     .more = Vérifiez que la clé, le contexte et le texte sont ceux du même appel.
 refused-no-role = Une personne a au moins un rôle.
-    .more = Rien n’a changé. Choisissez un rôle ; pour tout retirer, désactivez la personne.
+    .more = Rien n’a changé. Choisissez un rôle ; pour tout retirer, désactivez la personne.
 refused-parameter = Quelque chose dans cette requête n’a pas de sens ici.
     .more = Rien n’a changé. Ouvrez de nouveau la page et remplissez-la encore une fois.
 
