@@ -135,9 +135,13 @@ impl Inner {
         };
         let mut event = self.begin(caller, &standing.principal, O::ACTION, now)?;
         let tried = Mutex::new(None);
-        let decided = self.decide(caller, &standing, operation, &mut event, &tried).await;
-        match decided {
-            Ok((outcome, relied_on)) => self.save(standing, event, outcome, relied_on).await,
+        // The store refuses too: a name that somebody took meanwhile is known only when the change is saved.
+        let answer = match self.decide(caller, &standing, operation, &mut event, &tried).await {
+            Ok((outcome, relied_on)) => self.save(standing, event.clone(), outcome, relied_on).await,
+            Err(error) => Err(error),
+        };
+        match answer {
+            Ok(output) => Ok(output),
             Err(unavailable @ OperationError::Unavailable(_)) => Err(unavailable),
             Err(refused) => {
                 let tried = tried.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -3,7 +3,7 @@
 use crate::house::{House, PASSWORD, Resident, Tenant};
 use claviger::audit::{ListEvents, ListKeyEvents};
 use claviger::domain::{
-    Action, AuditEvent, Caller, Claim, EventFilter, Key, KeyId, KeySpec, Origin, OutcomeName, PendingDays, Role,
+    Action, AuditEvent, Caller, Claim, EventFilter, EventOutcome, Key, KeyId, KeySpec, Origin, OutcomeName, PendingDays, Role,
 };
 use claviger::gate::{OperationError, Resource};
 use claviger::kms::{ApproveKeyDeletion, CreateKey, DestroyKey, DisableKey, ScheduleKeyDeletion};
@@ -130,4 +130,18 @@ async fn the_trail_of_a_key_outlives_the_key_for_its_owners_alone() {
     assert!(gone.is_none());
     let expected = [Action::DestroyKey, Action::ApproveKeyDeletion, Action::ScheduleKeyDeletion, Action::CreateKey];
     assert_eq!(actions(&events.items), expected);
+}
+
+#[tokio::test]
+async fn what_only_the_store_can_refuse_is_recorded_too() {
+    let (house, acme, alice, _) = inhabited().await;
+    let admin = house.session(&alice).await;
+    create_key(&house, &admin, "ledger").await;
+    let description = String::new().parse().unwrap();
+    let again = CreateKey { alias: "ledger".parse().unwrap(), description, spec: KeySpec::Aes256, origin: Origin::Kms };
+    let refused = house.perform(&admin, again).await.unwrap_err();
+    assert_eq!(refused.code(), "KMS.1104");
+    let event = house.last(acme.domain.id).await;
+    assert_eq!((event.action, event.actor.id), (Action::CreateKey, alice.id()));
+    assert_eq!(event.outcome, EventOutcome::Refused { code: "KMS.1104".to_owned() });
 }
