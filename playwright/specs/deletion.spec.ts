@@ -165,7 +165,7 @@ test('days that cannot be waited are told while they are typed', async ({ signed
     await days(page).fill('30');
     await expect(submit(page)).toHaveText(`Schedule deletion for ${date(30)}`);
     await days(page).fill(wait);
-    await expect(page.getByText('Enter a whole number from 7 to 1096').filter({ visible: true })).toBeVisible();
+    await expect(page.getByRole('main').getByText('Enter a whole number from 7 to 1096')).toBeVisible();
     await expect(submit(page)).toHaveText('Schedule deletion');
   }
 });
