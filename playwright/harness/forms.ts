@@ -18,15 +18,20 @@ export async function sendForm(page: Page, path: string, fields: Record<string, 
   return page.request.post(path, { form: { csrf, ...fields }, headers: { origin, ...headers }, maxRedirects: 0 });
 }
 
+/** Sends a form as htmx does: the answer is what would be swapped in, and nothing is left to say on the next page. */
+export async function swapForm(page: Page, path: string, fields: Record<string, string> = {}): Promise<APIResponse> {
+  return sendForm(page, path, fields, { 'hx-request': 'true' });
+}
+
 /** A key of one's own, enabled. */
 export async function makeKey(page: Page, alias = newAlias(), description = ''): Promise<Key> {
-  const answer = await sendForm(page, '/console/keys', { alias, description });
-  expect(answer.status(), `${alias} is made`).toBe(303);
-  return { id: String(answer.headers()['location']?.split('/').at(-1)), alias };
+  const answer = await swapForm(page, '/console/keys', { alias, description });
+  expect(answer.status(), `${alias} is made`).toBe(200);
+  return { id: String(answer.headers()['hx-push-url']?.split('/').at(-1)), alias };
 }
 
 /** A plan to destroy a key. */
 export async function planDeletion(page: Page, { id, alias }: Key, days = 30, reason = 'The archive was moved.'): Promise<void> {
-  const answer = await sendForm(page, `/console/keys/${id}/schedule-deletion`, { days: String(days), reason, alias });
-  expect(answer.status(), `the deletion of ${alias} is planned`).toBe(303);
+  const answer = await swapForm(page, `/console/keys/${id}/schedule-deletion`, { days: String(days), reason, alias });
+  expect(answer.status(), `the deletion of ${alias} is planned`).toBe(200);
 }

@@ -6,6 +6,7 @@ import { watch } from './watch.ts';
 
 export { expect } from '@playwright/test';
 export { expectAccessible } from './accessible.ts';
+export { type Key, makeKey, newAlias, planDeletion, sendForm, swapForm } from './forms.ts';
 export type { Person, Role } from './server.ts';
 
 type OfTest = {

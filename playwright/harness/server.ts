@@ -1,11 +1,13 @@
 // One server of its own: a port, a folder and people, all gone when it stops.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 export type Role = 'te_admin' | 'kms_adm' | 'secu_admin' | 'kms_cmk_full' | 'kms_crypto' | 'kms_auditor' | 'kms_readonly';
 
@@ -64,9 +66,27 @@ export class Server {
     return found;
   }
 
+  /** A tenant without a key, made as an operator makes it, with one person for each role. */
+  async tenant(...roles: Role[]): Promise<Person[]> {
+    const domain = `tenant-${randomUUID().slice(0, 8)}`;
+    await this.command('domain', 'create', '--name', domain);
+    const people: Person[] = [];
+    for (const [index, role] of roles.entries()) {
+      const name = `${role} ${index + 1}`;
+      const { password } = await this.command('user', 'create', '--domain', domain, '--name', name, '--role', role);
+      people.push({ domain, name, password: String(password), roles: [role] });
+    }
+    return people;
+  }
+
   /** What it logged last. */
   lastWords(): string {
     return this.log.slice(-50).join('\n');
+  }
+
+  private async command(...words: string[]): Promise<Record<string, unknown>> {
+    const { stdout } = await promisify(execFile)(binary, [...words, '--json', '--data-dir', join(this.folder, 'data')]);
+    return JSON.parse(stdout) as Record<string, unknown>;
   }
 
   /** Asks it to stop, as an operator does, and holds it to its promise of ten seconds. */

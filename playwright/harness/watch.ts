@@ -9,7 +9,9 @@ export function watch(context: BrowserContext, origin: () => string): () => void
   context.on('console', (message) => {
     // A refusal that a test asked for is told here too, by the browser and by htmx; what breaks the policy has other words.
     const refusal = /^(Failed to load resource: the server responded|Response Status Error Code 4\d\d from )/.test(message.text());
-    if (message.type() === 'error' && !refusal) faults.push(`console: ${message.text()}`);
+    // What was typed while an answer was on its way needs that answer no more (`hx-sync`); htmx tells it so.
+    const replaced = /^htmx:(afterRequest|sendAbort),/.test(message.text());
+    if (message.type() === 'error' && !refusal && !replaced) faults.push(`console: ${message.text()}`);
   });
   context.on('request', (request) => {
     const { protocol, origin: asked } = new URL(request.url());

@@ -31,6 +31,7 @@ pub struct Visit {
     now: OffsetDateTime,
     notice: Option<Notice>,
     came_from: Option<LocalPath>,
+    turns_page: bool,
 }
 
 impl Visit {
@@ -81,6 +82,12 @@ impl Visit {
     #[must_use]
     pub const fn is_clock_held(&self) -> bool {
         self.surroundings.is_clock_held
+    }
+
+    /// The heading to read on from, when the reader turned to another page of a list.
+    #[must_use]
+    pub fn turned_to(&self, heading: String) -> Option<String> {
+        self.turns_page.then_some(heading)
     }
 
     /// The page of ours that the request came from, if the browser says so.
@@ -144,6 +151,9 @@ where
         };
         let referer = parts.headers.get(REFERER).and_then(|value| value.to_str().ok()?.parse::<Uri>().ok());
         let came_from = referer.and_then(|address| address.path_and_query()?.as_str().parse().ok());
+        // What was clicked, by its id: the links of `components/pager.html`.
+        let clicked = parts.headers.get("hx-trigger").and_then(|value| value.to_str().ok());
+        let turns_page = matches!(clicked, Some("first" | "next" | "further"));
         let here = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
         Ok(Self {
             caller: signed_in.caller,
@@ -157,6 +167,7 @@ where
             now: Gate::from_ref(state).now(),
             notice,
             came_from,
+            turns_page,
         })
     }
 }

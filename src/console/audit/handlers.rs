@@ -31,7 +31,7 @@ async fn show(State(gate): State<Gate>, visit: Visit, View(query): View<EventQue
             let filter = EventFilterView::of(&query, scope, t);
             AuditPage::of(visit.shell(Section::Audit, None), scope, filter, view.clone())
         },
-        || EventList { t, events: view.clone() },
+        || EventList { t, events: view.clone(), turned_to: visit.turned_to(t.say("nav-audit")) },
     )
 }
 

@@ -30,6 +30,8 @@ pub struct EventList {
     pub t: Words,
     /// The list.
     pub events: EventsView,
+    /// The page's heading, when the reader turned to another page of the list.
+    pub turned_to: Option<String>,
 }
 
 /// The filter row, ready to print.

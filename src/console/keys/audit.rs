@@ -52,7 +52,7 @@ async fn show(
             filter: EventFilterView::of(&query, scope, t),
             events: events.clone(),
         },
-        || EventList { t, events: events.clone() },
+        || EventList { t, events: events.clone(), turned_to: visit.turned_to(head.alias.clone()) },
     )
 }
 

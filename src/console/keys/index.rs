@@ -37,6 +37,8 @@ pub struct KeyList {
     pub list: KeyListView,
     /// What a bulk act did.
     pub notice: Option<NoticeView>,
+    /// The page's heading, when the reader turned to another page of the list.
+    pub turned_to: Option<String>,
 }
 
 /// The filter row, ready to print.

@@ -68,7 +68,7 @@ async fn list(State(gate): State<Gate>, visit: Visit, View(query): View<PeopleQu
     let people = PeopleListView::of(&query, rows, next, reader.domain.name.as_str(), t);
     visit.page_or(
         || PeoplePage { shell: visit.shell(Section::People, None), text: query.q.clone(), people: people.clone() },
-        || PeopleList { t, people: people.clone() },
+        || PeopleList { t, people: people.clone(), turned_to: visit.turned_to(t.say("nav-people")) },
     )
 }
 

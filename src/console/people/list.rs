@@ -39,6 +39,8 @@ pub struct PeopleList {
     pub t: Words,
     /// The list.
     pub people: PeopleListView,
+    /// The page's heading, when the reader turned to another page of the list.
+    pub turned_to: Option<String>,
 }
 
 /// The list, ready to print.

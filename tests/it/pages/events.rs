@@ -106,7 +106,7 @@ fn audit(language: Language, role: Role, query: &EventQuery, events: &[AuditEven
 fn list(language: Language, events: &[AuditEvent]) -> EventList {
     let t = Words::of(language);
     let reader = Reader { sees_keys: true, sees_people: true };
-    EventList { t, events: view(t, reader, (&EventQuery::default(), Scope::Domain, "acme"), events, true) }
+    EventList { t, events: view(t, reader, (&EventQuery::default(), Scope::Domain, "acme"), events, true), turned_to: None }
 }
 
 fn key_page(shell: Shell, head: KeyHead, id: KeyId, events: &[AuditEvent]) -> KeyAuditPage {

@@ -89,7 +89,7 @@ fn people(language: Language, text: &str) -> PeoplePage {
 }
 
 fn list(language: Language) -> PeopleList {
-    PeopleList { t: Words::of(language), people: view(language, "") }
+    PeopleList { t: Words::of(language), people: view(language, ""), turned_to: None }
 }
 
 fn add_errors(language: Language, reader: &Person) -> AddPersonPage {

@@ -116,7 +116,7 @@ fn rows_again(language: Language) -> KeyList {
     let key = key("2ab6e8c3-f75d-4109-b3e4-60d8c19fa527", "hr-payroll", KeyState::Disabled, days_ago(935));
     let notice = done::enabled_many(3, &[&key.alias]).view(t);
     let list = list(t, &KeyQuery::default(), rows(t, true));
-    KeyList { t, csrf: "sample".to_owned(), may_change: true, list, notice: Some(notice) }
+    KeyList { t, csrf: "sample".to_owned(), may_change: true, list, notice: Some(notice), turned_to: Some(t.say("keys-title")) }
 }
 
 fn fate(language: Language) -> FateFragment {

@@ -28,7 +28,8 @@ pub(super) async fn find(gate: &Gate, visit: &Visit, query: &KeyQuery) -> Result
 /// What filters, sorts and pages swap in.
 pub(super) fn fragment(visit: &Visit, query: &KeyQuery, found: &kms::KeyList) -> keys::KeyList {
     let may_change = visit.may(Action::CreateKey);
-    keys::KeyList { t: visit.words(), csrf: visit.csrf(), may_change, list: view(visit, query, found), notice: None }
+    let (t, list) = (visit.words(), view(visit, query, found));
+    keys::KeyList { t, csrf: visit.csrf(), may_change, list, notice: None, turned_to: visit.turned_to(t.say("keys-title")) }
 }
 
 /// A line of the list, as the reader sees it.
