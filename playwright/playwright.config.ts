@@ -34,7 +34,7 @@ export default defineConfig({
   use: { launchOptions, locale: 'en-GB', timezoneId: 'UTC', trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'desktop', use: desktop },
-    { name: 'phone', use: phone, grepInvert: /@desktop/ },
+    { name: 'phone', use: phone, testMatch: /(account|audit|default_key|deletion|harness)\.spec\.ts/, grepInvert: /@desktop/ },
     { name: 'no-js', use: { ...desktop, javaScriptEnabled: false }, grep: /@no-js/ },
   ],
 });
