@@ -123,6 +123,33 @@ async fn p2_a_use_decided_before_a_taking_away_is_not_saved_after_it() {
 
 /// P8 in the last place: even a forged change does not touch a default key's row.
 #[tokio::test]
+async fn what_waits_together_is_saved_in_its_order_and_no_use_follows_what_forbade_it() {
+    let (_folder, store) = fresh(10).await;
+    store.commit(unit(&*store, 2, vec![Change::InsertKey(key(10, "a"), None)]).await).await.unwrap();
+    let read = store.find_key(key(10, "a").id).await.unwrap().unwrap();
+    let mut units = Vec::new();
+    for id in 0..100 {
+        let relied_on = vec![Reliance::Key(read.id, read.revision)];
+        let changes =
+            if id == 75 { vec![Change::UpdateKey(Key { state: KeyState::Disabled, ..read.clone() })] } else { Vec::new() };
+        units.push(Unit { relied_on, ..unit(&*store, 20 + id, changes).await });
+    }
+    let saving = units.into_iter().map(|unit| {
+        let store = Arc::clone(&store);
+        tokio::spawn(async move { store.commit(unit).await })
+    });
+    let saving: Vec<_> = saving.collect();
+    for (place, saving) in saving.into_iter().enumerate() {
+        let saved = saving.await.unwrap();
+        assert!(if place <= 75 { saved.is_ok() } else { matches!(saved, Err(StoreError::Stale)) }, "{place}: {saved:?}");
+    }
+    assert_eq!(log_agrees(&*store).await, 2 + 76);
+    let leaves = store.list_leaves(DOMAIN, 2, 100).await.unwrap();
+    let ids = leaves.iter().map(|(_, body)| AuditEvent::from_canonical(body.as_ref().unwrap()).unwrap().id);
+    assert!(ids.eq((20..96).map(|id| EventId::from_uuid(Uuid::from_u128(id)))), "in the order in which they were asked for");
+}
+
+#[tokio::test]
 async fn p8_the_database_does_not_update_a_default_key() {
     let (_folder, store) = fresh(0).await;
     let made_by = Maker::Service("obs".parse().unwrap());

@@ -1,22 +1,15 @@
-//! One unit of work inside the writer's transaction: check, change, record.
+//! One unit of work inside the writer's transaction: check, then change.
 
-use super::super::{Change, HeadSeen, Reliance, StoreError, Unit};
+use super::super::{Change, Reliance, StoreError, Unit};
+use super::logs::Logs;
 use super::{commit_keys as keys, commit_people as people};
-use crate::domain::{AuditEvent, Refusal, TreeHead, WitnessedTime, micros};
+use crate::domain::{Refusal, WitnessedTime, micros};
+use sqlx::Error;
 use sqlx::sqlite::SqliteConnection;
-use sqlx::{Error, Row};
 
-/// Does all of `unit`, or fails; the caller's savepoint undoes what a failure leaves.
-pub(super) async fn apply(connection: &mut SqliteConnection, unit: &Unit) -> Result<(), StoreError> {
-    let body = unit.event.canonical();
-    let leaf = AuditEvent::leaf_hash(&body);
-    let mut logs: Vec<&HeadSeen> = unit.logs.iter().collect();
-    logs.sort_by_key(|seen| seen.domain_id);
-    let mut moved_on = false;
-    for seen in logs {
-        moved_on |= append(connection, seen, leaf, &body, i64::from(unit.event.changed)).await?;
-    }
-    if moved_on {
+/// Does what `unit` changes, or fails; the caller's savepoint undoes what a failure leaves. The caller adds the event.
+pub(super) async fn apply(connection: &mut SqliteConnection, logs: &mut Logs, unit: &Unit) -> Result<(), StoreError> {
+    if logs.open(connection, &unit.logs).await? {
         for reliance in &unit.relied_on {
             check(connection, *reliance).await?;
         }
@@ -45,33 +38,6 @@ pub(super) async fn apply(connection: &mut SqliteConnection, unit: &Unit) -> Res
         }
     }
     Ok(())
-}
-
-/// Adds the event to one log and `effect` to its count of changes. Says whether the log has changes that the decision did not see.
-async fn append(
-    connection: &mut SqliteConnection,
-    seen: &HeadSeen,
-    leaf: [u8; 32],
-    body: &[u8],
-    effect: i64,
-) -> Result<bool, StoreError> {
-    let domain_id = seen.domain_id.as_uuid();
-    sqlx::query("INSERT INTO trail_heads (domain_id) VALUES ($1) ON CONFLICT DO NOTHING")
-        .bind(domain_id)
-        .execute(&mut *connection)
-        .await?;
-    let query = sqlx::query("SELECT size, frontier, changes FROM trail_heads WHERE domain_id = $1");
-    let head = query.bind(domain_id).fetch_one(&mut *connection).await?;
-    let damaged = StoreError::Damaged("trail_heads");
-    let size = u64::try_from(head.try_get::<i64, _>("size")?).map_err(|_| StoreError::Damaged("trail_heads"))?;
-    let Ok(mut tree) = TreeHead::from_parts(size, head.try_get("frontier")?) else { return Err(damaged) };
-    let changes: i64 = head.try_get("changes")?;
-    let index = i64::try_from(tree.append(leaf)).map_err(|_| StoreError::Damaged("trail_heads"))?;
-    let query = sqlx::query("INSERT INTO trail (domain_id, leaf_index, leaf_hash, body) VALUES ($1, $2, $3, $4)");
-    query.bind(domain_id).bind(index).bind(leaf.as_slice()).bind(body).execute(&mut *connection).await?;
-    let query = sqlx::query("UPDATE trail_heads SET size = size + 1, frontier = $2, changes = changes + $3 WHERE domain_id = $1");
-    query.bind(domain_id).bind(tree.frontier_bytes()).bind(effect).execute(&mut *connection).await?;
-    Ok(u64::try_from(changes) != Ok(seen.changes))
 }
 
 async fn check(connection: &mut SqliteConnection, reliance: Reliance) -> Result<(), StoreError> {

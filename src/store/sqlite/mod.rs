@@ -6,6 +6,7 @@ mod commit_people;
 mod fold;
 mod installation;
 mod keys;
+mod logs;
 mod people;
 mod plans;
 mod sessions;
@@ -50,7 +51,9 @@ impl SqliteStore {
             .pragma("trusted_schema", "OFF");
         let writers = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         migrator()?.run(&writers).await.map_err(|error| sqlx::Error::Migrate(Box::new(error)))?;
-        let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;
+        // The pool looks after a connection when it comes back; to ask it again when it goes out would double what a read costs.
+        let readers = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false);
+        let readers = readers.connect_with(options.read_only(true)).await?;
         let writer = Writer::start(writers.clone());
         Ok(Self { readers, writers, writer })
     }

@@ -2,6 +2,7 @@
 
 use super::super::{StoreError, Unit};
 use super::commit::apply;
+use super::logs::Logs;
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Acquire, Sqlite, Transaction};
 use std::sync::{Mutex, PoisonError};
@@ -71,21 +72,33 @@ async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Entry>) {
     }
 }
 
-/// Saves a batch in one transaction, each unit under a savepoint of its own. The outer error means: nothing is saved,
-/// or nobody knows.
+/// Saves a batch in one transaction. The outer error means: nothing is saved, or nobody knows.
 async fn save(pool: &SqlitePool, units: &[Unit]) -> Result<Vec<Result<(), StoreError>>, sqlx::Error> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-    let mut outcomes = Vec::with_capacity(units.len());
+    let (mut logs, mut outcomes) = (Logs::default(), Vec::with_capacity(units.len()));
     for unit in units {
-        outcomes.push(save_one(&mut transaction, unit).await?);
+        let outcome = save_one(&mut transaction, &mut logs, unit).await?;
+        if outcome.is_ok() {
+            logs.append(unit);
+        }
+        outcomes.push(outcome);
     }
+    logs.write(&mut transaction).await?;
     transaction.commit().await?;
     Ok(outcomes)
 }
 
-async fn save_one(transaction: &mut Transaction<'_, Sqlite>, unit: &Unit) -> Result<Result<(), StoreError>, sqlx::Error> {
+/// Changes what a unit changes, under a savepoint of its own. Most units are uses of keys: they change nothing and need none.
+async fn save_one(
+    transaction: &mut Transaction<'_, Sqlite>,
+    logs: &mut Logs,
+    unit: &Unit,
+) -> Result<Result<(), StoreError>, sqlx::Error> {
+    if unit.changes.is_empty() {
+        return Ok(apply(transaction, logs, unit).await);
+    }
     let mut savepoint = transaction.begin().await?;
-    let outcome = apply(&mut savepoint, unit).await;
+    let outcome = apply(&mut savepoint, logs, unit).await;
     match outcome {
         Ok(()) => savepoint.commit().await?,
         Err(_) => savepoint.rollback().await?,
