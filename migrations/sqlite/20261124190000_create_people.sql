@@ -129,10 +129,15 @@ ALTER TABLE keys ADD COLUMN data_keys INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE projects ADD COLUMN keys_total INTEGER NOT NULL DEFAULT 0;
 UPDATE projects SET keys_total = (SELECT count(*) FROM keys WHERE keys.project_id = projects.id);
 
-CREATE INDEX keys_by_state ON keys (project_id, state, alias);
+-- The last columns are there to be counted by, so that a count need not look at each key.
+CREATE INDEX keys_by_state ON keys (project_id, state, alias, id, origin, made_by_service);
 CREATE INDEX keys_by_origin ON keys (project_id, origin, alias);
 CREATE INDEX keys_by_creation ON keys (project_id, created_at, id);
 CREATE INDEX keys_by_use ON keys (project_id, last_used_at, id);
+-- State and use go together: keys that wait for material were never used. A walk along the use would pass nearly all of them.
+CREATE INDEX keys_by_state_and_creation ON keys (project_id, state, created_at, id);
+CREATE INDEX keys_by_state_and_use ON keys (project_id, state, last_used_at, id);
+CREATE INDEX keys_by_origin_and_use ON keys (project_id, origin, last_used_at, id);
 CREATE INDEX keys_by_maker ON keys (project_id, made_by_user, alias) WHERE made_by_user IS NOT NULL;
 CREATE INDEX keys_by_service ON keys (project_id, alias) WHERE made_by_service IS NOT NULL;
 
