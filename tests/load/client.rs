@@ -26,7 +26,7 @@ pub struct Answer {
 
 /// A request as it goes over the wire.
 pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
-    let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let lines = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect::<Vec<_>>().concat();
     format!("{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{lines}content-length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 

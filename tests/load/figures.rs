@@ -112,7 +112,7 @@ async fn data_keys(server: &Server, project_id: &str) {
     }
     let spent = [0, 1].map(|side| {
         let answered: f64 = rates[side].iter().sum::<f64>() * ROUND.as_secs_f64();
-        (sides[side].used() - used[side]).as_secs_f64() * 1e6 / answered
+        (sides[side].used().as_secs_f64() - used[side].as_secs_f64()) * 1e6 / answered
     });
     let [ours, others] = rates.map(|mut rates| {
         rates.sort_by(f64::total_cmp);

@@ -90,10 +90,10 @@ impl Server {
             let headers = [("x-auth-token", token.as_str()), ("content-type", "application/json")];
             request("POST", &format!("/v1.0/{project_id}/kms/{verb}"), &headers, &body.to_string())
         };
-        let key = read(connection.send(&call("create-key", json!({ "key_alias": "measured" }))).await.body);
+        let key = read(&connection.send(&call("create-key", json!({ "key_alias": "measured" }))).await.body);
         let key_id = &key["key_info"]["key_id"];
         let made =
-            read(connection.send(&call("create-datakey", json!({ "key_id": key_id, "datakey_length": "256" }))).await.body);
+            read(&connection.send(&call("create-datakey", json!({ "key_id": key_id, "datakey_length": "256" }))).await.body);
         let sealed = json!({ "key_id": key_id, "cipher_text": made["cipher_text"], "datakey_cipher_length": "32" });
         call("decrypt-datakey", sealed)
     }
@@ -107,8 +107,8 @@ impl Drop for Server {
     }
 }
 
-fn read(body: Vec<u8>) -> Value {
-    serde_json::from_slice(&body).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&body)))
+fn read(body: &[u8]) -> Value {
+    serde_json::from_slice(body).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(body)))
 }
 
 fn free_address() -> SocketAddr {
