@@ -56,6 +56,7 @@ test('the request id is copied with one press', async ({ page }) => {
   await page.context().grantPermissions(['clipboard-write']);
   const answer = await page.goto('/console/nothing-here');
   await page.getByRole('button', { name: 'Copy request ID' }).click();
+  await expect(page.getByRole('status')).toHaveText(/copied/i);
   await page.goto('/console/sign-in');
   await page.getByLabel('User name').focus();
   await page.keyboard.press('ControlOrMeta+v');

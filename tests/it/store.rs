@@ -5,7 +5,7 @@ use claviger::domain::{
     Description, Domain, DomainId, EventId, Key, KeyId, KeySpec, KeyState, Maker, Origin, Project, ProjectId,
 };
 use claviger::domain::{EncryptionContext, Plaintext, Purpose, Refusal, TreeHead, UserId};
-use claviger::domain::{KeyColumn, KeyFilter, KeyOrder, Place, WitnessedTime};
+use claviger::domain::{KeyColumn, KeyFilter, KeyOrder, Place, StateName, WitnessedTime};
 use claviger::keyring::{
     Binding, Foundation, InstallationId, KekId, Keyring, SealedKek, SealedSystemKey, SoftwareRoot, WrappedKey, bucket_of,
 };
@@ -186,6 +186,33 @@ async fn a_quota_holds_when_many_race_for_the_last_place() {
     let rest = store.list_keys(PROJECT, &filter, order, &Place::After(first.next.clone().unwrap()), 7).await.unwrap();
     assert_eq!((rest.items.len(), rest.next), (3, None));
     assert_eq!(log_agrees(&*store).await, 11);
+}
+
+#[tokio::test]
+async fn a_word_of_more_keys_than_are_counted_finds_each_of_them_once() {
+    let (_folder, store) = fresh(20_000).await;
+    // In the order of their ids the last keys have the first aliases.
+    let keys: Vec<Key> = (0..10_050_u128).map(|number| key(100 + number, &format!("team-{:05}", 20_000 - number))).collect();
+    for (turn, keys) in (1_000_u128..).zip(keys.chunks(500)) {
+        let changes = keys.iter().map(|key| Change::InsertKey(key.clone(), None)).collect();
+        store.commit(unit(&*store, turn, changes).await).await.unwrap();
+    }
+    let (filter, order) =
+        (KeyFilter { text: "TEAM".to_owned(), ..KeyFilter::default() }, KeyOrder { column: KeyColumn::Alias, descending: false });
+    let (mut found, mut from) = (Vec::new(), Place::Start);
+    loop {
+        let page = store.list_keys(PROJECT, &filter, order, &from, 1_000).await.unwrap();
+        found.extend(page.items.into_iter().map(|listed| listed.key.id));
+        let Some(next) = page.next else { break };
+        from = Place::After(next);
+    }
+    let ids: Vec<KeyId> = keys.iter().rev().map(|key| key.id).collect();
+    assert!(found == ids, "{} of {}", found.len(), ids.len());
+    let count = store.count_keys(PROJECT, &filter).await.unwrap();
+    assert_eq!((count.counted, count.has_more), (10_000, true));
+    let two = KeyFilter { text: "team 19".to_owned(), state: Some(StateName::Disabled), ..filter };
+    let count = store.count_keys(PROJECT, &two).await.unwrap();
+    assert_eq!((count.counted, count.has_more), (0, true), "as many as were looked at, and there may be more");
 }
 
 async fn reopened(folder: &Path) -> Arc<dyn Store> {

@@ -1,6 +1,6 @@
 //! The installation that is measured: one tenant with 100,000 keys, one with 100, one whose program uses a key.
 
-use claviger::config::prepare_database_file;
+use claviger::config::{prepare_data_dir, prepare_database_file};
 use claviger::domain::{
     Action, AuditEvent, Caller, Claim, DeletionPlan, Domain, DomainId, EventId, Face, Key, KeyId, KeySpec, KeyState, Maker,
     ManualClock, Name, Origin, Password, PlanId, PlanState, Principal, Project, ProjectId, RequestOrigin, Role, Roles, Subject,
@@ -36,8 +36,9 @@ const PENDING_ONE_IN: u32 = 500;
 const USED_ONE_IN: u32 = 5;
 const TEAMS: [&str; 8] = ["payments", "ledger", "claims", "archive", "search", "identity", "reports", "billing"];
 
-/// Fills an empty data directory. Answers the project of the tenant `busy`.
+/// Makes and fills a data directory. Answers the project of the tenant `busy`.
 pub async fn fill(data: &Path) -> ProjectId {
+    prepare_data_dir(data).unwrap();
     let file = data.join("claviger.db");
     prepare_database_file(&file).unwrap();
     let store = Arc::new(SqliteStore::open(&file).await.unwrap());

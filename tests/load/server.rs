@@ -30,6 +30,7 @@ impl Server {
         let (address, admin) = (free_address(), free_address());
         let mut command = Command::new(PROGRAM);
         command.arg("serve").arg("--data-dir").arg(data);
+        command.args(["--log", "error"]);
         command.args(["--listen", &address.to_string(), "--admin-listen", &admin.to_string()]);
         Self::run(command, address, admin, "/readyz").await
     }
@@ -43,7 +44,7 @@ impl Server {
     }
 
     async fn run(mut command: Command, address: SocketAddr, asked: SocketAddr, path: &str) -> Self {
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::null());
         let begun = Instant::now();
         let child = command.spawn().unwrap();
         let mut server = Self { address, ready_in: Duration::ZERO, child };

@@ -15,6 +15,8 @@ use time::{Date, OffsetDateTime};
 const WORDS: usize = 5;
 /// So many keys are sorted sooner than a hundred times as many are walked along.
 const FEW: i64 = 1_000;
+/// More keys than this are not sorted for one page, nor counted.
+const MANY: i64 = Count::MOST.cast_signed();
 /// Greater than every word that begins with what stands before it.
 const LAST: char = char::MAX;
 
@@ -62,7 +64,7 @@ impl Keys for SqliteStore {
         from: &Place,
         limit: u16,
     ) -> Result<Page<ListedKey>, StoreError> {
-        let Some(matching) = Matching::of(filter) else { return Ok(Page { items: Vec::new(), next: None }) };
+        let Some(matching) = self.matching(project_id, filter).await? else { return Ok(Page { items: Vec::new(), next: None }) };
         let columns = KEY_COLUMNS.split(", ").map(|column| format!("k.{}", column.trim())).collect::<Vec<_>>().join(", ");
         let mut query = QueryBuilder::new("SELECT ");
         query.push(columns).push(", k.last_used_at");
@@ -88,22 +90,29 @@ impl Keys for SqliteStore {
     }
 
     async fn count_keys(&self, project_id: ProjectId, filter: &KeyFilter) -> Result<Count, StoreError> {
-        let Some(matching) = Matching::of(filter) else { return Ok(Count::default()) };
+        let Some(matching) = self.matching(project_id, filter).await? else { return Ok(Count::default()) };
         let mut query = QueryBuilder::new("SELECT count(*) AS found FROM (SELECT ");
-        match &matching {
-            Matching::Words(words) if words.len() == 1 && has_only_text(filter) => {
+        let is_cut = match matching {
+            Matching::Few(words) | Matching::Many(words) if words.len() == 1 && has_only_text(filter) => {
                 // The words alone say how many there are.
-                let word = words.first().map_or("", String::as_str);
-                query.push("DISTINCT key_id FROM key_words WHERE project_id = ").push_bind(project_id.as_uuid());
-                query.push(" AND word >= ").push_bind(word.to_owned()).push(" AND word < ").push_bind(format!("{word}{LAST}"));
+                query.push("DISTINCT key_id");
+                push_having(&mut query, project_id, words.first().map_or("", String::as_str));
+                false
             }
-            Matching::Anything | Matching::Id(_) | Matching::Words(_) => {
+            Matching::Many(words) => {
+                query.push("1");
+                Matching::Few(words).push(&mut query, project_id, filter);
+                true
+            }
+            Matching::Anything | Matching::Id(_) | Matching::Few(_) => {
                 query.push("1");
                 matching.push(&mut query, project_id, filter);
+                false
             }
-        }
-        query.push(" LIMIT ").push_bind(i64::try_from(Count::MOST + 1).unwrap_or(i64::MAX)).push(")");
-        Ok(Count::of(row::number(&query.build().fetch_one(&self.readers).await?, "found")?))
+        };
+        query.push(" LIMIT ").push_bind(MANY + 1).push(")");
+        let count = Count::of(row::number(&query.build().fetch_one(&self.readers).await?, "found")?);
+        Ok(Count { has_more: count.has_more || is_cut, ..count })
     }
 
     async fn key_totals(&self, project_id: ProjectId, now: OffsetDateTime) -> Result<KeyTotals, StoreError> {
@@ -177,10 +186,30 @@ impl Keys for SqliteStore {
 }
 
 impl SqliteStore {
+    /// What the text of a filter asks for. `None` when nothing can match.
+    async fn matching(&self, project_id: ProjectId, filter: &KeyFilter) -> Result<Option<Matching>, StoreError> {
+        let text = filter.text.trim().to_lowercase();
+        if text.is_empty() {
+            return Ok(Some(Matching::Anything));
+        }
+        if let Ok(id) = text.parse() {
+            return Ok(Some(Matching::Id(id)));
+        }
+        // A word of a description has letters and digits alone; an alias, which counts as a word, has more.
+        let words: Vec<String> = text.split_whitespace().take(WORDS).map(str::to_owned).collect();
+        let Some(first) = words.first() else { return Ok(None) };
+        let mut query = QueryBuilder::new("SELECT 1");
+        push_having(&mut query, project_id, first);
+        query.push(" LIMIT 1 OFFSET ").push_bind(MANY);
+        let are_many = query.build().fetch_optional(&self.readers).await?.is_some();
+        Ok(Some(if are_many { Matching::Many(words) } else { Matching::Few(words) }))
+    }
+
     /// Whether a filter leaves so few keys that to sort them costs less than to pass all others.
     async fn finds_few(&self, matching: &Matching, project_id: ProjectId, filter: &KeyFilter) -> Result<bool, StoreError> {
         match matching {
-            Matching::Id(_) | Matching::Words(_) => return Ok(true),
+            Matching::Id(_) | Matching::Few(_) => return Ok(true),
+            Matching::Many(_) => return Ok(false),
             Matching::Anything if filter.is_open() => return Ok(false),
             Matching::Anything => {}
         }
@@ -195,24 +224,13 @@ impl SqliteStore {
 enum Matching {
     Anything,
     Id(KeyId),
-    Words(Vec<String>),
+    /// Keys with words that begin so; the first stands in at most [`MANY`], which can all be looked at and sorted.
+    Few(Vec<String>),
+    /// The same where more keys have the first word: a walk along the order soon has a page full of them.
+    Many(Vec<String>),
 }
 
 impl Matching {
-    /// `None` when nothing can match.
-    fn of(filter: &KeyFilter) -> Option<Self> {
-        let text = filter.text.trim().to_lowercase();
-        if text.is_empty() {
-            return Some(Self::Anything);
-        }
-        if let Ok(id) = text.parse() {
-            return Some(Self::Id(id));
-        }
-        // A word of a description has letters and digits alone; an alias, which counts as a word, has more.
-        let words: Vec<String> = text.split_whitespace().take(WORDS).map(str::to_owned).collect();
-        (!words.is_empty()).then_some(Self::Words(words))
-    }
-
     fn push(&self, query: &mut QueryBuilder<Sqlite>, project_id: ProjectId, filter: &KeyFilter) {
         let project = project_id.as_uuid();
         match self {
@@ -225,16 +243,20 @@ impl Matching {
                 query.push(" FROM keys k WHERE k.project_id = ").push_bind(project);
                 query.push(" AND k.id = ").push_bind(id.as_uuid());
             }
-            Self::Words(words) => {
-                let mut words = words.iter();
-                let first = words.next().map_or("", String::as_str);
+            Self::Few(words) => {
                 // The words come first and the keys after them: SQLite keeps the order of a CROSS JOIN.
-                query.push(" FROM (SELECT DISTINCT key_id FROM key_words WHERE project_id = ").push_bind(project);
-                query.push(" AND word >= ").push_bind(first.to_owned()).push(" AND word < ").push_bind(format!("{first}{LAST}"));
-                query.push(" LIMIT 10001) w CROSS JOIN keys k ON k.id = w.key_id WHERE k.project_id = ").push_bind(project);
+                query.push(" FROM (SELECT DISTINCT key_id");
+                push_having(query, project_id, words.first().map_or("", String::as_str));
+                query.push(" LIMIT ").push_bind(MANY + 1);
+                query.push(") w CROSS JOIN keys k ON k.id = w.key_id WHERE k.project_id = ").push_bind(project);
+                for word in words.iter().skip(1) {
+                    push_has(query, project_id, word);
+                }
+            }
+            Self::Many(words) => {
+                query.push(" FROM keys k WHERE k.project_id = ").push_bind(project);
                 for word in words {
-                    query.push(" AND EXISTS (SELECT 1 FROM key_words x WHERE x.key_id = k.id AND x.word >= ");
-                    query.push_bind(word.clone()).push(" AND x.word < ").push_bind(format!("{word}{LAST}")).push(")");
+                    push_has(query, project_id, word);
                 }
             }
         }
@@ -257,6 +279,19 @@ impl Matching {
             }
         }
     }
+}
+
+/// Words of a project that begin so.
+fn push_having(query: &mut QueryBuilder<Sqlite>, project_id: ProjectId, word: &str) {
+    query.push(" FROM key_words WHERE project_id = ").push_bind(project_id.as_uuid());
+    query.push(" AND word >= ").push_bind(word.to_owned()).push(" AND word < ").push_bind(format!("{word}{LAST}"));
+}
+
+/// And the key has a word that begins so.
+fn push_has(query: &mut QueryBuilder<Sqlite>, project_id: ProjectId, word: &str) {
+    query.push(" AND EXISTS (SELECT 1 FROM key_words x WHERE x.key_id = k.id AND x.project_id = ");
+    query.push_bind(project_id.as_uuid()).push(" AND x.word >= ").push_bind(word.to_owned());
+    query.push(" AND x.word < ").push_bind(format!("{word}{LAST}")).push(")");
 }
 
 fn has_only_text(filter: &KeyFilter) -> bool {
