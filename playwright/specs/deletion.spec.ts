@@ -278,13 +278,13 @@ test('only who may plan a deletion is shown the form, and only who may decide th
   for (const role of ['kms_readonly', 'kms_auditor', 'kms_crypto'] as const) {
     const page = await signedIn(role);
     await page.goto(`/console/keys/${key.id}/schedule-deletion`);
-    await expect(heading(page), role).toHaveText('You may not schedule deletion');
+    await expect(heading(page), role).toHaveText('You may not schedule the deletion of keys');
     await expect(page.getByRole('textbox'), role).toHaveCount(0);
     await expectAccessible(page);
   }
   await planDeletion(maker, key);
   await maker.goto('/console/approvals');
-  await expect(heading(maker)).toHaveText('You may not list deletion plans');
+  await expect(heading(maker)).toHaveText('You may not see planned deletions');
   await maker.goto('/console/keys');
   await expect(maker.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Approvals' })).toHaveCount(0);
 });

@@ -21,7 +21,7 @@ test('the page of a key tells its use, its state and what protects it', async ({
   const use = page.getByRole('region', { name: 'Use', exact: true });
   await expect(use.getByRole('img', { name: /^Calls per day from .+: between \d+ and \d+\. None was refused\.$/ })).toBeVisible();
   await expect(use.getByRole('row', { name: /Decrypt data key/ })).toContainText('svc-ledger-api');
-  await expect(use).toContainText(/last use, .+ by svc-ledger-api/);
+  await expect(use).toContainText(/last used by svc-ledger-api: .+/);
   await expect(state(page)).toContainText(/Enabled since \d+ \w+ \d{4}\. Programs can use this key\./);
   await expect(page.getByRole('region', { name: 'Protected by' })).toContainText('Root key, a key file on the server');
   await expect(page.getByRole('region', { name: 'Danger zone' })).toContainText(
@@ -187,7 +187,7 @@ test('who only sees a key finds no control on its page, and is refused when they
 test('the page for creating a key tells who may not, and who may', async ({ signedIn }) => {
   const page = await signedIn('kms_readonly');
   await page.goto('/console/keys/new');
-  await expect(heading(page)).toHaveText('You may not create key');
+  await expect(heading(page)).toHaveText('You may not create keys');
   await expect(page.getByText(/^Your role in acme is Viewer\. This needs the role .*Key Manager/)).toBeVisible();
   await expectAccessible(page);
 });

@@ -89,7 +89,7 @@ test('a role that is taken away is gone with the very next request', { tag: '@no
   await expect(administrator.getByRole('checkbox', { name: titles.kms_readonly })).toBeChecked();
 
   await page.getByRole('button', { name: 'Create key' }).click();
-  await expect(page.getByRole('main')).toContainText('You may not create key');
+  await expect(page.getByRole('main')).toContainText('You may not create keys');
   if (info.project.use.javaScriptEnabled !== false) await expect(page.getByRole('main')).toContainText('KMS.0307');
   await page.goto(`/console/keys?q=${alias}`);
   await expect(page.getByRole('heading', { name: /No key/ })).toBeVisible();

@@ -17,7 +17,7 @@ test('a page that a role does not allow says which role would do', { tag: '@no-j
   const page = await signedIn('kms_readonly');
   const answer = await page.goto('/console/keys/new');
   expect(answer?.status()).toBe(403);
-  await expect(page).toHaveTitle('You may not create key · Claviger');
+  await expect(page).toHaveTitle('You may not create keys · Claviger');
   const main = page.getByRole('main');
   await expect(main).toContainText('Your role in acme is Viewer. This needs the role Tenant Administrator, KMS Administrator or Key Manager.');
   await expect(main).toContainText('Nothing was changed, and the attempt is in the audit trail.');

@@ -4,13 +4,13 @@ use super::error::ApiError;
 use super::form::{Asked, Form};
 use super::service::Service;
 use crate::domain::{Caller, ProjectId};
-use crate::gate::OperationError;
 use crate::web::{ApiCaller, MOST_BODY};
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 /// A call whose form is right, ready for the gate.
@@ -26,6 +26,9 @@ pub struct Call<A> {
     pub asked: A,
 }
 
+/// The project of a path that names none: ids are made of time and chance, so nobody has this one.
+const NOBODYS: ProjectId = ProjectId::from_uuid(Uuid::nil());
+
 impl<A: Asked> FromRequest<Service> for Call<A> {
     type Rejection = Response;
 
@@ -33,16 +36,11 @@ impl<A: Asked> FromRequest<Service> for Call<A> {
         let (mut parts, body) = request.into_parts();
         let ApiCaller(caller) = ApiCaller::from_request_parts(&mut parts, service).await.map_err(IntoResponse::into_response)?;
         let named = Path::<String>::from_request_parts(&mut parts, service).await;
-        let project_id = named.ok().and_then(|Path(text)| text.parse::<ProjectId>().ok());
-        let caller = Caller { project_id, ..caller };
-        let asked = match project_id {
-            Some(_) => read(&parts.headers, body).await,
-            // A project that cannot be is nobody's.
-            None => Err(OperationError::OtherProject.into()),
-        };
-        match asked {
+        let project_id = named.ok().and_then(|Path(text)| text.parse().ok()).unwrap_or(NOBODYS);
+        let caller = Caller { project_id: Some(project_id), ..caller };
+        match read::<A>(&parts.headers, body).await {
             Ok(asked) => Ok(Self { caller, asked }),
-            Err(fault) => Err(service.refuse(&caller, fault).await.into_response()),
+            Err(fault) => Err(service.refuse(&caller, A::ACTION, fault).await.into_response()),
         }
     }
 }

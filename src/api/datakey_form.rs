@@ -1,7 +1,7 @@
 //! The bodies of the calls that make, wrap and open data keys, and of the one that draws random bytes.
 
 use super::form::{Asked, Form, invalid, missing};
-use crate::domain::{Plaintext, Refusal};
+use crate::domain::{Action, Plaintext, Refusal};
 use crate::kms::{CreateDatakey, CreateDatakeyWithoutPlaintext, DecryptDatakey, EncryptDatakey, GenRandom};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -26,6 +26,8 @@ const INVALID_OPENED: Refusal = invalid("KMS.2202", "datakey_cipher_length is a 
 const WRONG_CIPHER_LENGTH: Refusal = invalid("KMS.2204", "cipher_text does not hold a data key of datakey_cipher_length bytes");
 
 impl Asked for CreateDatakey {
+    const ACTION: Action = Action::CreateDatakey;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         let key_id = form.key_id()?;
         let out_of_range = invalid("KMS.1901", "datakey_length is a number of bits from 8 to 8192");
@@ -44,6 +46,8 @@ impl Asked for CreateDatakey {
 }
 
 impl Asked for CreateDatakeyWithoutPlaintext {
+    const ACTION: Action = Action::CreateDatakeyWithoutPlaintext;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         let CreateDatakey { key_id, bytes, context, additional } = CreateDatakey::read(form)?;
         Ok(Self { key_id, bytes, context, additional })
@@ -51,6 +55,8 @@ impl Asked for CreateDatakeyWithoutPlaintext {
 }
 
 impl Asked for EncryptDatakey {
+    const ACTION: Action = Action::EncryptDatakey;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         let key_id = form.key_id()?;
         let declared = form.number("datakey_plain_length", &INVALID_DECLARED)?;
@@ -63,6 +69,8 @@ impl Asked for EncryptDatakey {
 }
 
 impl Asked for DecryptDatakey {
+    const ACTION: Action = Action::DecryptDatakey;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         let key_id = form.key_id()?;
         let declared = form.number("datakey_cipher_length", &INVALID_OPENED)?;
@@ -81,6 +89,8 @@ impl Asked for DecryptDatakey {
 }
 
 impl Asked for GenRandom {
+    const ACTION: Action = Action::GenRandom;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         let out_of_range = invalid("KMS.1801", "random_data_length is a number of bits from 8 to 8192");
         let no_multiple = invalid("KMS.1802", "random_data_length is a multiple of 8");

@@ -3,7 +3,7 @@
 //! Numbers may come as texts, optional fields as empty texts or `null`, and fields that nobody knows are ignored
 //! (API reference, section 1). What is wrong has the code that the reference gives it.
 
-use crate::domain::{EncryptionContext, KeyId, Refusal};
+use crate::domain::{Action, EncryptionContext, KeyId, Refusal};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
@@ -13,6 +13,9 @@ use uuid::Uuid;
 
 /// What a call asks for, read from its body.
 pub trait Asked: Send + Sized {
+    /// What is refused when the fields are wrong.
+    const ACTION: Action;
+
     /// Reads the fields. Looks nothing up.
     fn read(form: &Form<'_>) -> Result<Self, Refusal>;
 }
@@ -167,6 +170,8 @@ mod tests {
     struct Nothing;
 
     impl Asked for Nothing {
+        const ACTION: Action = Action::GenRandom;
+
         fn read(_: &Form<'_>) -> Result<Self, Refusal> {
             Ok(Self)
         }

@@ -1,7 +1,9 @@
 //! The bodies of the calls that make, list, move and retire keys.
 
 use super::form::{Asked, Form, invalid, missing};
-use crate::domain::{Alias, KeyColumn, KeyFilter, KeyOrder, KeySpec, KeyState, Origin, PendingDays, Place, Refusal, StateName};
+use crate::domain::{
+    Action, Alias, KeyColumn, KeyFilter, KeyOrder, KeySpec, KeyState, Origin, PendingDays, Place, Refusal, StateName,
+};
 use crate::kms::{
     CancelKeyDeletion, CreateKey, Depth, DescribeKey, DisableKey, EnableKey, KeyList, ListKeys, ScheduleKeyDeletion,
 };
@@ -60,30 +62,40 @@ const INVALID_ORIGIN: Refusal = invalid("KMS.0308", "origin is kms or external")
 const INVALID_SPEC: Refusal = invalid("KMS.1110", "this key_spec is not offered");
 
 impl Asked for DescribeKey {
+    const ACTION: Action = Action::DescribeKey;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         Ok(Self { key_id: form.key_id()?, depth: Depth::Record })
     }
 }
 
 impl Asked for EnableKey {
+    const ACTION: Action = Action::EnableKey;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         Ok(Self { key_id: form.key_id()? })
     }
 }
 
 impl Asked for DisableKey {
+    const ACTION: Action = Action::DisableKey;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         Ok(Self { key_id: form.key_id()? })
     }
 }
 
 impl Asked for CancelKeyDeletion {
+    const ACTION: Action = Action::CancelKeyDeletion;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         Ok(Self { key_id: form.key_id()? })
     }
 }
 
 impl Asked for CreateKey {
+    const ACTION: Action = Action::CreateKey;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         let alias = form.text("key_alias", &Refusal::InvalidAlias)?.ok_or(missing("key_alias is required"))?;
         let description = form.text("key_description", &Refusal::InvalidDescription)?.unwrap_or_default();
@@ -110,6 +122,8 @@ impl Asked for CreateKey {
 }
 
 impl Asked for ScheduleKeyDeletion {
+    const ACTION: Action = Action::ScheduleKeyDeletion;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         let key_id = form.key_id()?;
         let days = form.number("pending_days", &Refusal::InvalidWindow)?.ok_or(missing("pending_days is required"))?;
@@ -119,6 +133,8 @@ impl Asked for ScheduleKeyDeletion {
 }
 
 impl Asked for KeysWanted {
+    const ACTION: Action = Action::ListKeys;
+
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
         let limit = form.number("limit", &INVALID_LIMIT)?.map_or(Ok(MOST_KEYS), u16::try_from).map_err(|_| INVALID_LIMIT)?;
         if !(1..=MOST_KEYS).contains(&limit) {

@@ -1,8 +1,8 @@
 //! What every handler of this face is given.
 
 use super::error::ApiError;
-use crate::domain::{Caller, Name};
-use crate::gate::{Gate, OperationError};
+use crate::domain::{Action, Caller, Name};
+use crate::gate::Gate;
 
 /// The gate, and where this installation stands.
 #[derive(Clone, Debug)]
@@ -14,11 +14,11 @@ pub struct Service {
 }
 
 impl Service {
-    /// The answer to a call that is wrong in its form. Somebody unknown, or known in no such project, is told that instead.
-    pub async fn refuse(&self, caller: &Caller, fault: ApiError) -> ApiError {
-        match self.gate.look(caller).await {
-            Ok(seen) if seen.person.project.is_none() => OperationError::NoProject.into(),
-            Ok(_) => fault,
+    /// The answer to a call that is wrong in its form, recorded like every refusal. Somebody unknown, or known in no such
+    /// project, is told that instead.
+    pub async fn refuse(&self, caller: &Caller, action: Action, fault: ApiError) -> ApiError {
+        match self.gate.refuse_form(caller, action, fault.code()).await {
+            Ok(()) => fault,
             Err(error) => error.into(),
         }
     }

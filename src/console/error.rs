@@ -1,6 +1,6 @@
 //! What went wrong, as a page, or as a notice where htmx asks.
 
-use super::keys::act_inline;
+use super::keys::to_act;
 use super::{Console, Denied, Notice, NoticeView, Plain, TroublePage, refusal};
 use crate::domain::{Action, Caller, Claim, Role, policy};
 use crate::gate::{Kind, OperationError};
@@ -175,7 +175,7 @@ impl Asked {
             ConsoleError::Operation(error) => match &**error {
                 OperationError::Refused(refusal) => refusal::refused(refusal, self.request_id),
                 OperationError::Denied { action, .. } => Notice::bad("refused-denied")
-                    .naming("act", act_inline(*action, t))
+                    .naming("act", to_act(*action, t))
                     .coded(error.code(), self.request_id.to_string()),
                 OperationError::Unknown(_)
                 | OperationError::NoProject
@@ -222,7 +222,7 @@ impl Asked {
         let roles: Vec<String> = person.iter().flat_map(|person| person.roles().iter()).map(in_words).collect();
         let needed: Vec<String> = policy::roles_that_may(action).iter().copied().map(in_words).collect();
         let domain = person.as_ref().map_or_else(String::new, |person| person.domain.name.to_string());
-        let act = act_inline(action, t);
+        let act = to_act(action, t);
         let denied = Denied { act: &act, domain: &domain, roles: &roles, needed: &needed, back: None };
         TroublePage::denied(plain, &denied, self.request_id.to_string())
     }

@@ -21,6 +21,12 @@ macro_rules! actions {
                 match self { $(Self::$name => $text,)+ }
             }
 
+            /// The name without the service that it belongs to.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)+ }
+            }
+
             /// What the action does to the world.
             #[must_use]
             pub const fn effect(self) -> Effect {

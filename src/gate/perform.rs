@@ -4,7 +4,7 @@ use super::passwords::Passwords;
 use super::principal::Standing;
 use super::refusals::{Refusals, Tried};
 use super::time_keeper::TimeKeeper;
-use super::{Absent, Context, Operation, OperationError, Outcome, Resource, Unavailable};
+use super::{Absent, Context, Operation, OperationError, Outcome, Resource, Unavailable, Unknown};
 use crate::domain::policy::decide;
 use crate::domain::{
     Action, AuditEvent, Caller, Claim, Clock, Decision, DomainId, Effect, EventId, EventOutcome, Key, OPERATORS_LOG, Person,
@@ -83,7 +83,7 @@ impl Gate {
         let now = self.now();
         let standing = self.0.standing(caller, now).await?;
         check_project(caller, &standing.principal)?;
-        let Principal::Person(person) = standing.principal else { return Err(super::Unknown::Missing.into()) };
+        let Principal::Person(person) = standing.principal else { return Err(Unknown::Missing.into()) };
         let (projects, waiting) = match person.via {
             Via::Session { .. } => (self.0.store.list_projects(person.domain.id).await?, self.0.waiting_for(&person).await?),
             Via::Token { .. } => (Vec::new(), 0),
@@ -94,13 +94,20 @@ impl Gate {
     /// Records that a request was refused before it became an operation: it lacked the session's token, or came from elsewhere.
     pub async fn record_forgery(&self, caller: &Caller) -> Result<(), OperationError> {
         let now = self.now();
-        let standing = match self.0.standing(caller, now).await {
-            Ok(standing) => standing,
-            Err(OperationError::Unknown(_)) => Standing::of(Principal::Stranger),
-            Err(other) => return Err(other),
-        };
-        let event = self.0.begin(caller, &standing.principal, Action::ForgedRequest, now)?;
+        let (principal, _) = self.0.known_or_not(caller, now).await?;
+        let event = self.0.begin(caller, &principal, Action::ForgedRequest, now)?;
         self.0.record_refusal(event, None, "CLV.0403").await
+    }
+
+    /// Refuses what is wrong in its form, with this code, before it is an operation. Who is unknown, or known in no such
+    /// project, is told that instead. Recorded like every refusal.
+    pub async fn refuse_form(&self, caller: &Caller, action: Action, code: &'static str) -> Result<(), OperationError> {
+        let now = self.now();
+        let (principal, unknown) = self.0.known_or_not(caller, now).await?;
+        let instead = unknown.map(OperationError::from).or_else(|| check_project(caller, &principal).err());
+        let event = self.0.begin(caller, &principal, action, now)?;
+        self.0.record_refusal(event, None, instead.as_ref().map_or(code, OperationError::code)).await?;
+        instead.map_or(Ok(()), Err)
     }
 
     /// The time for everything that can be undone: the later of clock and witnessed time.
@@ -126,8 +133,7 @@ impl Inner {
         let standing = match self.standing(caller, now).await {
             Ok(standing) => standing,
             Err(OperationError::Unknown(unknown)) => {
-                let stranger = Standing::of(Principal::Stranger);
-                let event = self.begin(caller, &stranger.principal, O::ACTION, now)?;
+                let event = self.begin(caller, &Principal::Stranger, O::ACTION, now)?;
                 self.record_refusal(event, None, OperationError::from(unknown).code()).await?;
                 return Err(unknown.into());
             }
@@ -218,6 +224,15 @@ impl Inner {
         Ok(outcome.output)
     }
 
+    /// Who the caller is; or nobody, and why.
+    async fn known_or_not(&self, caller: &Caller, now: OffsetDateTime) -> Result<(Principal, Option<Unknown>), OperationError> {
+        match self.standing(caller, now).await {
+            Ok(standing) => Ok((standing.principal, None)),
+            Err(OperationError::Unknown(unknown)) => Ok((Principal::Stranger, Some(unknown))),
+            Err(other) => Err(other),
+        }
+    }
+
     fn begin(
         &self,
         caller: &Caller,
@@ -275,7 +290,7 @@ fn check_project(caller: &Caller, principal: &Principal) -> Result<(), Operation
         (Some(named), Some(own)) if named == own.id => Ok(()),
         (Some(_), Some(_)) => Err(OperationError::OtherProject),
         (Some(_), None) => match caller.claim {
-            Claim::Stranger => Err(super::Unknown::Missing.into()),
+            Claim::Stranger => Err(Unknown::Missing.into()),
             Claim::Session(_) | Claim::Token(_) | Claim::Service { .. } | Claim::Operator | Claim::Worker => {
                 Err(OperationError::NoProject)
             }

@@ -1,7 +1,8 @@
 //! Who asks, in the console.
 
+use super::same_site::from_our_site;
 use super::session::{csrf, session_hash};
-use super::{Elsewhere, Htmx, LocalPath, Origin, OurSite, Site, TurnedAway};
+use super::{Elsewhere, Forged, Htmx, LocalPath, Origin, OurSite, Site, TurnedAway};
 use crate::domain::{Caller, Claim};
 use crate::gate::{Gate, OperationError, Surroundings};
 use axum::extract::{FromRef, FromRequestParts};
@@ -34,8 +35,12 @@ where
         let OurSite(site) = OurSite::from_request_parts(parts, state).await?;
         let Ok(htmx) = Htmx::from_request_parts(parts, state).await;
         let session = Session::from_request_parts(parts, state).await.map_err(|_| TurnedAway::OutOfOrder)?;
-        let signed_out =
-            || TurnedAway::SignedOut(Box::new(Elsewhere(htmx, LocalPath::sign_in(back(parts, htmx, &site).as_ref()))));
+        // A browser keeps our cookie back when another site sends a form: that is no reader who was signed out.
+        let came_from = if parts.method.is_safe() { Ok(()) } else { from_our_site(&parts.headers, &site) };
+        let signed_out = || match came_from {
+            Ok(()) => TurnedAway::SignedOut(Box::new(Elsewhere(htmx, LocalPath::sign_in(back(parts, htmx, &site).as_ref())))),
+            Err(why) => Forged::turn_away(parts, Claim::Stranger, why),
+        };
         let claim = session_hash(&session).map(Claim::Session).ok_or_else(signed_out)?;
         let caller = Caller { claim, project_id: None, origin };
         let surroundings = match gate.look(&caller).await {

@@ -189,10 +189,10 @@ async fn a_quota_holds_when_many_race_for_the_last_place() {
 }
 
 #[tokio::test]
-async fn a_word_of_more_keys_than_are_counted_finds_each_of_them_once() {
-    let (_folder, store) = fresh(20_000).await;
+async fn a_word_of_more_keys_than_are_sorted_finds_each_of_them_once() {
+    let (_folder, store) = fresh(30_000).await;
     // In the order of their ids the last keys have the first aliases.
-    let keys: Vec<Key> = (0..10_050_u128).map(|number| key(100 + number, &format!("team-{:05}", 20_000 - number))).collect();
+    let keys: Vec<Key> = (0..20_050_u128).map(|number| key(100 + number, &format!("team-{:05}", 30_000 - number))).collect();
     for (turn, keys) in (1_000_u128..).zip(keys.chunks(500)) {
         let changes = keys.iter().map(|key| Change::InsertKey(key.clone(), None)).collect();
         store.commit(unit(&*store, turn, changes).await).await.unwrap();
@@ -210,7 +210,7 @@ async fn a_word_of_more_keys_than_are_counted_finds_each_of_them_once() {
     assert!(found == ids, "{} of {}", found.len(), ids.len());
     let count = store.count_keys(PROJECT, &filter).await.unwrap();
     assert_eq!((count.counted, count.has_more), (10_000, true));
-    let two = KeyFilter { text: "team 19".to_owned(), state: Some(StateName::Disabled), ..filter };
+    let two = KeyFilter { text: "team 29".to_owned(), state: Some(StateName::Disabled), ..filter };
     let count = store.count_keys(PROJECT, &two).await.unwrap();
     assert_eq!((count.counted, count.has_more), (0, true), "as many as were looked at, and there may be more");
 }

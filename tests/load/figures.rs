@@ -24,7 +24,7 @@ const LISTS: [(&str, &str); 8] = [
     ("sorted by last use", "/console/keys?sort=-used"),
     ("in one state, sorted by last use", "/console/keys?state=disabled&sort=-used"),
     ("by one alias", "/console/keys?q=ledger-000009"),
-    ("by a word of one description", "/console/keys?q=42"),
+    ("by a number that 1,111 keys begin with, or 1", "/console/keys?q=42"),
     ("by a word of every eighth key", "/console/keys?q=claims"),
     ("by a word of every key", "/console/keys?q=protects"),
 ];

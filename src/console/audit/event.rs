@@ -1,6 +1,5 @@
 //! One event of the trail: the row, and why it was refused.
 
-use super::query::name;
 use crate::console::{Badge, BadgeView, Dates};
 use crate::domain::{Action, ActorKind, AuditEvent, EventOutcome, Face, Person, SubjectKind, policy};
 use crate::web::Words;
@@ -78,7 +77,7 @@ impl EventRow {
         Self {
             exact: dates.to_the_second(event.at).trim_end_matches(" UTC").to_owned(),
             machine: dates.machine(event.at),
-            act: t.with("act", "act", name(event.action)),
+            act: t.with("act", "act", event.action.name()),
             about: About::of(event, reader),
             who: who(event.actor.kind, &event.actor.name, t),
             badge: badge.view(t),

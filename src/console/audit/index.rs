@@ -1,7 +1,7 @@
 //! The list of events: filters, rows, pages, and what it says when there is nothing.
 
 use super::event::EventRow;
-use super::query::{Acts, EventQuery, Scope, name};
+use super::query::{Acts, EventQuery, Scope};
 use crate::console::keys::Choice;
 use crate::console::{Pager, Shell};
 use crate::domain::Action;
@@ -128,7 +128,7 @@ impl EventFilterView {
     pub fn of(query: &EventQuery, scope: Scope, t: Words) -> Self {
         let mut acts: Vec<(Acts, ChoiceGroup)> = Vec::new();
         for action in Action::ALL.iter().copied().filter(|action| scope.has(*action)) {
-            let (kind, value) = (Acts::of(action), name(action));
+            let (kind, value) = (Acts::of(action), action.name());
             let choice = Choice { value, text: t.with("act", "act", value), is_chosen: value == query.act };
             match acts.iter_mut().find(|(found, _)| *found == kind) {
                 Some((_, group)) => group.choices.push(choice),

@@ -97,7 +97,7 @@ impl EventQuery {
     }
 
     pub(super) fn action(&self) -> Option<Action> {
-        Action::ALL.iter().copied().find(|action| name(*action) == self.act)
+        Action::ALL.iter().copied().find(|action| action.name() == self.act)
     }
 
     /// Whether it leaves any event out.
@@ -131,11 +131,6 @@ impl EventQuery {
         ];
         address(&scope.path(), &parts)
     }
-}
-
-/// An action's name without its room, as URLs and texts have it.
-pub(super) fn name(action: Action) -> &'static str {
-    action.as_str().split_once(':').map_or("", |(_, name)| name)
 }
 
 impl Acts {
@@ -207,7 +202,7 @@ mod tests {
     #[test]
     fn every_action_has_a_name_of_its_own_in_urls() {
         for action in Action::ALL {
-            let query = EventQuery { act: name(*action).to_owned(), ..EventQuery::default() };
+            let query = EventQuery { act: action.name().to_owned(), ..EventQuery::default() };
             assert_eq!(query.action(), Some(*action));
         }
     }

@@ -172,14 +172,18 @@ impl ImpactView {
 }
 
 /// An action in the middle of a sentence.
-pub(in crate::console) fn act_inline(action: Action, t: Words) -> String {
+pub(in crate::console::keys) fn act_inline(action: Action, t: Words) -> String {
     lower_first(&act(action, t))
+}
+
+/// An action after "may" and "may not".
+pub(in crate::console) fn to_act(action: Action, t: Words) -> String {
+    t.with("to-act", "act", action.name())
 }
 
 /// An action in words.
 pub(in crate::console) fn act(action: Action, t: Words) -> String {
-    let name = action.as_str();
-    t.with("act", "act", name.split_once(':').map_or(name, |(_, name)| name))
+    t.with("act", "act", action.name())
 }
 
 fn refused_row(by: &[CallsBy], last: Option<OffsetDateTime>, t: Words, dates: Dates) -> ImpactRow {

@@ -25,7 +25,7 @@ pub use detail::{ChainLink, KeyPage, details};
 pub use fate::{Deciders, FateStep, FateView, Preset};
 pub use handlers::routes;
 pub use head::{Disabling, HeadFacts, KeyHead, KeyTab, TabEntry};
-pub(in crate::console) use impact::act_inline;
+pub(in crate::console) use impact::to_act;
 pub use impact::{CallsBy, Impact, ImpactRow, ImpactView, LastUse};
 pub use index::{Choice, Column, FilterView, KeyList, KeyListView, KeysPage, ListFacts, Nothing, Tally, pending_notice};
 pub use plan::{PersonLine, PlanFacts, PlanView, refused_notice};

@@ -15,8 +15,8 @@ use time::{Date, OffsetDateTime};
 const WORDS: usize = 5;
 /// So many keys are sorted sooner than a hundred times as many are walked along.
 const FEW: i64 = 1_000;
-/// More keys than this are not sorted for one page, nor counted.
-const MANY: i64 = Count::MOST.cast_signed();
+/// More keys with a word than this are not sorted for one page.
+const MANY: i64 = 20_000;
 /// Greater than every word that begins with what stands before it.
 const LAST: char = char::MAX;
 
@@ -110,7 +110,7 @@ impl Keys for SqliteStore {
                 false
             }
         };
-        query.push(" LIMIT ").push_bind(MANY + 1).push(")");
+        query.push(" LIMIT ").push_bind(Count::MOST.cast_signed() + 1).push(")");
         let count = Count::of(row::number(&query.build().fetch_one(&self.readers).await?, "found")?);
         Ok(Count { has_more: count.has_more || is_cut, ..count })
     }

@@ -90,7 +90,7 @@ act = { $act ->
     [MarkDeletionOverdue] Mark deletion overdue
     [DestroyKey] Destroy key
     [CreateDatakey] Create data key
-    [CreateDatakeyWithoutPlaintext] Create data key, not shown
+    [CreateDatakeyWithoutPlaintext] Create data key without plaintext
     [EncryptDatakey] Encrypt data key
     [DecryptDatakey] Decrypt data key
     [GenRandom] Draw random bytes
@@ -118,6 +118,31 @@ act = { $act ->
     [AcceptClock] Accept clock
     [ForgedRequest] Forged request
    *[other] { $act }
+}
+
+to-act = { $act ->
+    [CreateKey] create keys
+    [ListKeys] see keys
+    [DescribeKey] see this key
+    [EnableKey] enable keys
+    [DisableKey] disable keys
+    [ScheduleKeyDeletion] schedule the deletion of keys
+    [CancelKeyDeletion] cancel the deletion of keys
+    [ListDeletionPlans] see planned deletions
+    [DescribeDeletionPlan] see this planned deletion
+    [ApproveKeyDeletion] approve the deletion of keys
+    [RefuseKeyDeletion] refuse the deletion of keys
+    [ListUsers] see people
+    [DescribeUser] see this person
+    [CreateUser] add people
+    [SetRoles] change roles
+    [ResetPassword] reset passwords
+    [DeactivateUser] deactivate people
+    [ActivateUser] activate people
+    [EndSessions] sign people out
+    [ListEvents] see the audit log
+    [ListKeyEvents] see the trail of keys
+   *[other] do this
 }
 
 date-month = { $n ->

@@ -108,7 +108,7 @@ use-answered = { $n ->
    *[other] calls answered
 }
 use-refused = refused
-use-last = last use, { $act } by { $who }
+use-last = last used by { $who }: { $act }
 use-last-never = no use is known
 use-chart-none = No call from { $from } to { $to }.
 use-chart = Calls per day from { $from } to { $to }: between { $least } and { $most }. { $refused ->
@@ -293,7 +293,7 @@ fate-announced = It would be destroyed on { $date }.
 impact = What would break
 impact-source = From the audit trail, at { $time }.
 impact-last-use = Last use
-impact-last-use-by = { $when }: { $act } by { $who }
+impact-last-use-by = { $when }, by { $who }: { $act }
 impact-no-use = No use found
 impact-refused = Refused since the plan
 impact-none = None

@@ -90,7 +90,7 @@ act = { $act ->
     [MarkDeletionOverdue] Marquer la suppression en retard
     [DestroyKey] Détruire la clé
     [CreateDatakey] Créer une clé de données
-    [CreateDatakeyWithoutPlaintext] Créer une clé de données, sans la montrer
+    [CreateDatakeyWithoutPlaintext] Créer une clé de données sans texte en clair
     [EncryptDatakey] Chiffrer une clé de données
     [DecryptDatakey] Déchiffrer une clé de données
     [GenRandom] Tirer des octets aléatoires
@@ -118,6 +118,31 @@ act = { $act ->
     [AcceptClock] Accepter l’horloge
     [ForgedRequest] Requête forgée
    *[other] { $act }
+}
+
+to-act = { $act ->
+    [CreateKey] créer des clés
+    [ListKeys] voir les clés
+    [DescribeKey] voir cette clé
+    [EnableKey] activer des clés
+    [DisableKey] désactiver des clés
+    [ScheduleKeyDeletion] planifier la suppression de clés
+    [CancelKeyDeletion] annuler la suppression de clés
+    [ListDeletionPlans] voir les suppressions prévues
+    [DescribeDeletionPlan] voir cette suppression prévue
+    [ApproveKeyDeletion] approuver la suppression de clés
+    [RefuseKeyDeletion] refuser la suppression de clés
+    [ListUsers] voir les personnes
+    [DescribeUser] voir cette personne
+    [CreateUser] ajouter des personnes
+    [SetRoles] changer les rôles
+    [ResetPassword] réinitialiser des mots de passe
+    [DeactivateUser] désactiver des personnes
+    [ActivateUser] activer des personnes
+    [EndSessions] déconnecter des personnes
+    [ListEvents] voir le journal d’audit
+    [ListKeyEvents] voir la piste des clés
+   *[other] faire cela
 }
 
 date-month = { $n ->

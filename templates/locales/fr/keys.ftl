@@ -108,7 +108,7 @@ use-answered = { $n ->
    *[other] appels traités
 }
 use-refused = refusés
-use-last = dernier usage, { $act } par { $who }
+use-last = utilisée en dernier par { $who } : { $act }
 use-last-never = aucun usage connu
 use-chart-none = Aucun appel du { $from } au { $to }.
 use-chart = Appels par jour du { $from } au { $to } : entre { $least } et { $most }. { $refused ->
@@ -296,7 +296,7 @@ fate-announced = Elle serait détruite le { $date }.
 impact = Ce qui casserait
 impact-source = D’après la piste d’audit, à { $time }.
 impact-last-use = Dernier usage
-impact-last-use-by = { $when } : { $act } par { $who }
+impact-last-use-by = { $when }, par { $who } : { $act }
 impact-no-use = Aucun usage trouvé
 impact-refused = Refusés depuis le plan
 impact-none = Aucun

@@ -1,7 +1,7 @@
 //! The order of refusals (`api/iam-auth.md`, D.4): who, project, form, existence, right, state.
 
 use super::{Desk, Told};
-use claviger::domain::{Role, Token};
+use claviger::domain::{EventOutcome, Role, Token};
 use claviger::iam::{DomainRef, TokenScope};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -110,6 +110,24 @@ async fn form_comes_before_existence_and_right() {
     }
     for verb in ["create-key", "gen-random"] {
         assert_eq!(desk.call(&viewer, verb, about(&mine)).await.refused(), (403, "KMS.0307"), "{verb}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_in_its_form_stands_in_the_log_like_every_refusal() {
+    let desk = Desk::open().await;
+    let token = desk.administrator().await;
+    let (domain_id, here) = (desk.tenant.domain.id, desk.tenant.project.id);
+    for verb in ALL {
+        let before = desk.house.log(domain_id).await.len();
+        let told = desk.call_in(here, &token, verb, "{".to_owned()).await;
+        let log = desk.house.log(domain_id).await;
+        let event = log.last().unwrap();
+        let wire: String = event.action.name().chars().flat_map(char::to_lowercase).collect();
+        assert_eq!((log.len(), wire), (before + 1, verb.replace('-', "")), "{verb}");
+        let code = told.refused().1.to_owned();
+        assert_eq!((event.actor.name.as_str(), &event.outcome), ("amelie", &EventOutcome::Refused { code }), "{verb}");
+        assert!(!event.changed, "{verb}");
     }
 }
 

@@ -139,10 +139,10 @@ async fn who_only_sees_has_no_control_and_no_act() {
     let mut viewer = world.signed_in(Role::KmsReadonly).await;
     viewer.get("/console/keys").await.being(200).having("payments-ledger").lacking("type=\"checkbox\"").lacking("/disable");
     viewer.get(&page).await.being(200).lacking("/disable\"").lacking("/schedule-deletion");
-    viewer.get("/console/keys/new").await.being(403).having("You may not create key");
+    viewer.get("/console/keys/new").await.being(403).having("You may not create keys");
     viewer.get(&format!("{page}/schedule-deletion")).await.being(403);
     viewer.get(&page).await;
-    viewer.post(&format!("{page}/disable"), &[]).await.being(403).having("You may not disable key").having("Key Manager");
+    viewer.post(&format!("{page}/disable"), &[]).await.being(403).having("You may not disable keys").having("Key Manager");
     viewer.swap_post(&format!("{page}/disable"), &[]).await.being(403).having("KMS.0306");
     let id = page.rsplit('/').next().unwrap();
     viewer.post("/console/keys/disable", &[("key_id", id)]).await.being(403);

@@ -85,10 +85,10 @@ async fn who_is_not_signed_in_is_led_to_the_sign_in_page_and_back() {
     let back = "/console/sign-in?next=/console/keys%3Fq%3Da";
     let table = [
         ("GET", &[][..], (303, back, "")),
-        ("POST", &[], (303, "/console/sign-in", "")),
+        ("POST", &[SAME], (303, "/console/sign-in", "")),
         ("GET", &[HTMX, here], (204, "", back)),
-        ("POST", &[HTMX, here], (204, "", back)),
-        ("POST", &[HTMX], (204, "", "/console/sign-in")),
+        ("POST", &[SAME, HTMX, here], (204, "", back)),
+        ("POST", &[SAME, HTMX], (204, "", "/console/sign-in")),
         ("GET", &[HTMX, elsewhere], (204, "", "/console/sign-in")),
         ("GET", &[HTMX, trick], (204, "", "/console/sign-in")),
     ];
@@ -100,6 +100,7 @@ async fn who_is_not_signed_in_is_led_to_the_sign_in_page_and_back() {
             assert_eq!(leads(&answer), expected, "{method} {headers:?}");
         }
     }
+    assert_eq!(house.forged().await, (0, 0));
     house.clock.advance(Duration::hours(1));
     let idle = ask(&router, "GET", "/console/keys?q=a", &[("cookie", &cookie)], "").await;
     assert_eq!(leads(&idle), (303, back, ""), "a session that was left alone is over");
@@ -126,6 +127,17 @@ async fn a_forged_request_is_recorded_in_the_name_that_it_bore() {
     let answer = ask(&router, "POST", "/console/try", &[SAME, FORM], "").await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert_eq!(house.forged().await, (1, 1));
+}
+
+#[tokio::test]
+async fn another_sites_form_is_forged_though_the_browser_kept_the_cookie_back() {
+    for site in [&[("sec-fetch-site", "cross-site")][..], &[("origin", "https://evil.example")], &[]] {
+        let house = House::new().await;
+        let (router, _) = signed_in(&house).await;
+        let answer = ask(&router, "POST", "/console/keys", &[&[FORM], site].concat(), "").await;
+        assert_eq!(leads(&answer), (403, "", ""), "{site:?}");
+        assert_eq!(house.forged().await, (0, 1), "{site:?}");
+    }
 }
 
 #[tokio::test]
