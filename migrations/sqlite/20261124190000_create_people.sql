@@ -18,6 +18,8 @@ CREATE TABLE users (
     id BLOB NOT NULL PRIMARY KEY,
     domain_id BLOB NOT NULL REFERENCES domains (id),
     name TEXT NOT NULL,
+    -- In lower case, to sort and search by.
+    folded TEXT NOT NULL,
     active INTEGER NOT NULL CHECK (active IN (0, 1)),
     -- Roles with their givers, `name=giver` in a row, where a giver is a person's id or `operator`; and the same as bits, to search.
     roles TEXT NOT NULL,
@@ -33,6 +35,7 @@ CREATE TABLE users (
     revision INTEGER NOT NULL,
     UNIQUE (domain_id, name)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX users_by_name ON users (domain_id, folded, id);
 
 -- `data` is what pages keep between two requests; the rest is what makes it somebody's. Without a user it is nobody's yet.
 CREATE TABLE sessions (

@@ -153,8 +153,8 @@ test('a page of another site can neither send our forms nor show our pages', { t
   await page.goto('http://evil.test/');
   await expect(page.frameLocator('iframe').getByRole('heading', { name: key.alias })).toHaveCount(0);
   await page.getByRole('button', { name: 'A prize' }).click();
-  // The browser keeps the session's cookie back, so the form comes from nobody.
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+  // The browser keeps the session's cookie back, so the form comes from nobody; and it says that another site sent it.
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This form is not accepted');
   await context.close();
   await expectEnabled(manager, key.id);
 });

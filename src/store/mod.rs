@@ -176,7 +176,8 @@ pub trait Identities: Send + Sync {
     /// The person of this name in a domain.
     async fn find_user_named(&self, domain_id: DomainId, name: &Name) -> Result<Option<User>, StoreError>;
 
-    /// Up to `limit` people of a domain whose name begins with `text`, by name, with the time of their last sign-in.
+    /// Up to `limit` people of a domain with a name that begins with `text`, the first or a later one, whatever the letter case;
+    /// by name, with the time of their last sign-in.
     async fn list_users(
         &self,
         domain_id: DomainId,

@@ -37,6 +37,8 @@ mod promises;
 #[cfg(test)]
 mod root_of_trust;
 #[cfg(test)]
+mod routes;
+#[cfg(test)]
 mod seal_vectors;
 #[cfg(test)]
 mod store;

@@ -22,10 +22,11 @@ pub(super) async fn insert_project(connection: &mut SqliteConnection, project: &
 
 pub(super) async fn insert_user(connection: &mut SqliteConnection, user: &User, password: &str) -> Result<(), StoreError> {
     let query = sqlx::query(
-        "INSERT INTO users (id, domain_id, name, active, roles, role_bits, vouched_by, password_set_by, password, epoch, created_at, \
-         revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO users (id, domain_id, name, folded, active, roles, role_bits, vouched_by, password_set_by, password, epoch, \
+         created_at, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     );
     let query = query.bind(user.id.as_uuid()).bind(user.domain_id.as_uuid()).bind(user.name.as_str());
+    let query = query.bind(user.name.as_str().to_lowercase());
     let query = query.bind(i64::from(user.is_active())).bind(roles_column(&user.roles)).bind(i64::from(user.role_set().bits()));
     let query = query.bind(giver_column(user.vouched_by)).bind(giver_column(user.password_set_by)).bind(password);
     let query = query.bind(user.epoch).bind(micros(user.created_at)).bind(number(user.revision)?);

@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row};
 use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
 
 /// What a session or a token is read with, in one statement: its holder, their domain and project, and the count of changes.
 const HOLDER: &str = "JOIN users u ON u.id = c.user_id JOIN domains d ON d.id = u.domain_id \
@@ -66,15 +67,16 @@ impl Identities for SqliteStore {
         limit: u16,
     ) -> Result<Page<(User, Option<OffsetDateTime>)>, StoreError> {
         let sql = AssertSqlSafe(format!(
-            "SELECT {USER_COLUMNS}, u.last_sign_in_at FROM users u WHERE u.domain_id = $1 AND u.name > $2 AND u.name >= $3 \
-             AND u.name < $4 ORDER BY u.name LIMIT $5"
+            "SELECT {USER_COLUMNS}, u.last_sign_in_at FROM users u WHERE u.domain_id = $1 AND (u.folded, u.id) > ($2, $3) \
+             AND instr(' ' || u.folded, ' ' || $4) > 0 ORDER BY u.folded, u.id LIMIT $5"
         ));
-        let query = sqlx::query(sql).bind(domain_id.as_uuid()).bind(after.map_or("", |cursor| cursor.sort.as_str()));
-        let query = query.bind(text).bind(format!("{text}{}", char::MAX)).bind(i64::from(limit) + 1);
+        let (sort, id) = after.map_or(("", ""), |cursor| (&cursor.sort, &cursor.id));
+        let query = sqlx::query(sql).bind(domain_id.as_uuid()).bind(sort).bind(Uuid::try_parse(id).unwrap_or_default());
+        let query = query.bind(text.to_lowercase()).bind(i64::from(limit) + 1);
         let rows = query.fetch_all(&self.readers).await?;
         let seen = |found: &SqliteRow| Ok((row::user(found)?, row::maybe_moment(found, "last_sign_in_at")?));
         let users = rows.iter().map(seen).collect::<Result<Vec<_>, StoreError>>()?;
-        let place = |(user, _): &(User, _)| Cursor { sort: user.name.to_string(), id: user.id.to_string() };
+        let place = |(user, _): &(User, _)| Cursor { sort: user.name.as_str().to_lowercase(), id: user.id.to_string() };
         Ok(Page::cut(users, usize::from(limit), place))
     }
 

@@ -59,6 +59,11 @@ impl Browser {
         self.send("POST", path, &[("hx-request", "true")], body).await
     }
 
+    /// Sends a form that is written out already.
+    pub async fn post_raw(&mut self, path: &str, fields: &str) -> Seen {
+        self.send("POST", path, &[], format!("csrf={}{fields}", self.csrf)).await
+    }
+
     /// Signs in, and is signed in.
     pub async fn sign_in(&mut self, user: &str, password: &str) {
         self.get("/console/sign-in").await;

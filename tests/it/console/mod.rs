@@ -5,6 +5,7 @@ mod approvals;
 mod audit;
 mod browser;
 mod entry;
+mod hostile;
 mod keys;
 mod people;
 

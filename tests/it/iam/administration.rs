@@ -207,8 +207,27 @@ async fn people_are_listed_by_name_with_their_last_sign_in() {
     assert_eq!((first.items[0].last_sign_in_at.is_some(), first.items[1].last_sign_in_at), (true, None));
     let rest = house.perform(&admin, list("", first.next, 2)).await.unwrap();
     assert_eq!((names(&rest.items), rest.next), (vec!["Émile".to_owned()], None));
-    let found = house.perform(&admin, list("E\u{301}m", None, 2)).await.unwrap();
-    assert_eq!(names(&found.items), ["Émile"]);
+    house.person(&acme, "Zoé de la Tour", Role::KmsReadonly).await;
+    house.person(&acme, "Alice", Role::KmsReadonly).await;
+    for (text, found) in [
+        ("E\u{301}m", &["Émile"][..]),
+        ("éM", &["Émile"]),
+        ("tour", &["Zoé de la Tour"]),
+        ("zoé DE", &["Zoé de la Tour"]),
+        ("our", &[]),
+        ("%", &[]),
+    ] {
+        assert_eq!(names(&house.perform(&admin, list(text, None, 2)).await.unwrap().items), found, "{text}");
+    }
+    let mut alices = Vec::new();
+    let mut after = None;
+    for _ in 0..2 {
+        let page = house.perform(&admin, list("ALICE", after, 1)).await.unwrap();
+        alices.extend(names(&page.items));
+        after = page.next;
+    }
+    alices.sort_unstable();
+    assert_eq!((alices, after), (vec!["Alice".to_owned(), "alice".to_owned()], None));
     let seen = house.perform(&admin, DescribeUser { user_id: alice.user.id }).await.unwrap();
     assert_eq!(seen, first.items[0]);
 }
