@@ -87,7 +87,7 @@ async fn every_route_of_the_api_refuses_strangers() {
                 let case = format!("{method} {pattern} {token:?}: {}", answer.text);
                 match answer.status {
                     StatusCode::OK => {
-                        assert!(method == "GET" && pattern.starts_with("/v3") && !pattern.contains("auth"), "{case}")
+                        assert!(method == "GET" && pattern.starts_with("/v3") && !pattern.contains("auth"), "{case}");
                     }
                     StatusCode::UNAUTHORIZED => refused += 1,
                     // The sign-in of programs, with nothing in it.
