@@ -36,7 +36,7 @@ use tower_sessions::Session;
 const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 /// How often metrics are folded, whether somebody asks for them or not.
 const UPKEEP_EVERY: std::time::Duration = std::time::Duration::from_secs(5);
-/// After this, a stop waits for nothing any more (`product.md` 7).
+/// After this, a stop waits for nothing any more.
 const STOP_WITHIN: std::time::Duration = std::time::Duration::from_secs(9);
 
 /// Why the program did not do what it was asked.

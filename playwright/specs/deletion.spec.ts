@@ -161,7 +161,7 @@ for (const [wrong, typed, field, said] of [
 test('days that cannot be waited are told while they are typed', async ({ signedIn }) => {
   const page = await signedIn('kms_cmk_full');
   await openForm(page, await makeKey(page));
-  for (const wait of ['6', '1097']) {
+  for (const wait of ['6', '1097', '']) {
     await days(page).fill('30');
     await expect(submit(page)).toHaveText(`Schedule deletion for ${date(30)}`);
     await days(page).fill(wait);

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 /// A call whose form is right, ready for the gate.
 ///
-/// The order of refusals is that of `api/iam-auth.md` D.4: who, project, form, and the rest by the gate. The form is read
+/// The order of refusals is: who, project, form, and the rest by the gate. The form is read
 /// first, but a wrong one is answered only to somebody whom the gate knows in that project: so the usual call asks the
 /// records once.
 #[derive(Debug)]

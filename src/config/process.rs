@@ -8,8 +8,8 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-/// Memory holds open keys, so it is never dumped, and no other process of this account may look into it
-/// (`security-design.md` 12). What the machine refuses is logged: an operator decides whether that is good enough.
+/// Memory holds open keys, so it is never dumped, and no other process of this account may look into it.
+/// What the machine refuses is logged: an operator decides whether that is good enough.
 pub fn harden() {
     umask(Mode::RWXG | Mode::RWXO);
     if let Err(error) = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }) {

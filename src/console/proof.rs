@@ -6,7 +6,7 @@ use crate::domain::{Person, Refusal, Via};
 use crate::web::Words;
 use time::Duration;
 
-/// How long a password that was given is proof enough (`security-design.md` 8).
+/// How long a password that was given is proof enough.
 const PROOF_LASTS: Duration = Duration::minutes(5);
 
 /// The field that asks for the password, ready to print. What was typed into it is never kept.

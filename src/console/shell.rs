@@ -20,14 +20,11 @@ pub enum Section {
     Account,
 }
 
-/// What guards every key, and whether it answers.
+/// What guards every key.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Trust {
-    /// Key files on the server.
-    Software {
-        /// Whether it answers.
-        is_answering: bool,
-    },
+    /// Key files on the server, read when it starts.
+    Software,
 }
 
 /// What the shell is made of.
@@ -123,11 +120,9 @@ pub struct NavEntry {
 /// The root of trust in the rail.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TrustView {
-    /// What the style sheet colours by.
-    pub state: &'static str,
     /// The shape, by its name in the sprite.
     pub icon: &'static str,
-    /// What it is, and whether it answers.
+    /// What it is.
     pub text: String,
 }
 
@@ -192,12 +187,7 @@ impl Section {
 impl Trust {
     fn view(self, t: Words) -> TrustView {
         match self {
-            Self::Software { is_answering: true } => {
-                TrustView { state: "answering", icon: "s-enabled", text: t.say("trust-software") }
-            }
-            Self::Software { is_answering: false } => {
-                TrustView { state: "silent", icon: "s-x", text: t.say("trust-software-silent") }
-            }
+            Self::Software => TrustView { icon: "s-enabled", text: t.say("trust-software") },
         }
     }
 }

@@ -119,7 +119,7 @@ impl Visit {
             here,
             csrf: &self.csrf,
             waiting: self.surroundings.waiting,
-            trust: Trust::Software { is_answering: true },
+            trust: Trust::Software,
             notice: notice.or(self.notice.as_ref()),
             request_id: self.request_id,
             swapped: self.htmx.swaps(),

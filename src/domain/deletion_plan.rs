@@ -106,7 +106,7 @@ pub struct DeletionPlan {
 }
 
 impl DeletionPlan {
-    /// What an approval binds: domain, key, asker, dates, reason and the number needed (`security-design.md` 8).
+    /// What an approval binds: domain, key, asker, dates, reason and the number needed.
     #[must_use]
     pub fn digest(&self) -> PlanDigest {
         let mut hash = Sha256::new();
@@ -204,7 +204,7 @@ impl DeletionPlan {
 }
 
 /// Whether `person` may decide what `asker` asked for: somebody else, active, with the right, who owes neither account,
-/// right nor password to the asker (`security-design.md` 8).
+/// right nor password to the asker.
 pub fn may_decide_for(asker: UserId, person: &User) -> Result<(), CannotDecide> {
     let approves = |roles: Roles| policy::roles_that_may(Action::ApproveKeyDeletion).iter().any(|role| roles.contains(*role));
     let giver = Giver::User(asker);

@@ -131,7 +131,7 @@ mod tests {
     const AT: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
     const PENDING: KeyState = KeyState::PendingDeletion { deletion_at: AT };
 
-    /// The table of `product.md` 3, row by row: enable, disable, plan, cancel (with, without material), import, delete material, use.
+    /// The table of `docs/architecture.md`, row by row: enable, disable, plan, cancel (with, without material), import, delete material, use.
     #[test]
     fn every_state_allows_exactly_what_the_table_says() {
         type Row = (KeyState, [Option<KeyState>; 7], bool);

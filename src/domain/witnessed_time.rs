@@ -1,4 +1,4 @@
-//! Witnessed time: what keeps a wrong clock from destroying anything (`security-design.md` 9).
+//! Witnessed time: what keeps a wrong clock from destroying anything.
 
 use time::{Duration, OffsetDateTime};
 

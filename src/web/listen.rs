@@ -24,7 +24,7 @@ const CONNECTIONS: usize = 1_024;
 const HEAD_READ: usize = 2 * MOST_HEAD;
 /// How long to wait when the machine has no file or memory for another connection.
 const RECOVER: Duration = Duration::from_millis(100);
-/// What is left of the ten seconds that an operator was promised (`product.md` 7) when requests are waited for.
+/// What is left of the ten seconds that an operator was promised when requests are waited for.
 const DRAIN_WITHIN: Duration = Duration::from_secs(8);
 
 /// Answers with `router` until told to stop, or until who tells is gone. Requests under way are then answered, and

@@ -192,7 +192,9 @@ async fn a_quota_holds_when_many_race_for_the_last_place() {
 async fn a_word_of_more_keys_than_are_sorted_finds_each_of_them_once() {
     let (_folder, store) = fresh(30_000).await;
     // In the order of their ids the last keys have the first aliases.
-    let keys: Vec<Key> = (0..20_050_u128).map(|number| key(100 + number, &format!("team-{:05}", 30_000 - number))).collect();
+    let described = |key: Key| Key { description: "Of the team".parse().unwrap(), ..key };
+    let named = |number| described(key(100 + number, &format!("team-{:05}", 30_000 - number)));
+    let keys: Vec<Key> = (0..20_050_u128).map(named).collect();
     for (turn, keys) in (1_000_u128..).zip(keys.chunks(500)) {
         let changes = keys.iter().map(|key| Change::InsertKey(key.clone(), None)).collect();
         store.commit(unit(&*store, turn, changes).await).await.unwrap();

@@ -15,8 +15,9 @@ use time::{Date, OffsetDateTime};
 const WORDS: usize = 5;
 /// So many keys are sorted sooner than a hundred times as many are walked along.
 const FEW: i64 = 1_000;
-/// More keys with a word than this are not sorted for one page.
-const MANY: i64 = 20_000;
+/// Where a word stands more often than this, its keys are not sorted for one page. A key has a word about twice: in its alias and
+/// as a part of it, or in its description.
+const MANY: i64 = 40_000;
 /// Greater than every word that begins with what stands before it.
 const LAST: char = char::MAX;
 
@@ -224,9 +225,9 @@ impl SqliteStore {
 enum Matching {
     Anything,
     Id(KeyId),
-    /// Keys with words that begin so; the first stands in at most [`MANY`], which can all be looked at and sorted.
+    /// Keys with words that begin so; the first stands there at most [`MANY`] times, so they can all be looked at and sorted.
     Few(Vec<String>),
-    /// The same where more keys have the first word: a walk along the order soon has a page full of them.
+    /// The same where the first word stands more often: a walk along the order soon has a page full of them.
     Many(Vec<String>),
 }
 

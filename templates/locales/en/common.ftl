@@ -16,8 +16,7 @@ you = Your menu: { $name }
 account = Account
 sign-out = Sign out
 trust = Root of trust
-trust-software = Key file, answering
-trust-software-silent = Key file, not answering
+trust-software = Key file on the server
 installation = Claviger, { $region }
 
 copied = Copied

@@ -16,8 +16,7 @@ you = Votre menu : { $name }
 account = Mon compte
 sign-out = Se déconnecter
 trust = Racine de confiance
-trust-software = Fichier de clé, répond
-trust-software-silent = Fichier de clé, ne répond pas
+trust-software = Fichier de clé sur le serveur
 installation = Claviger, { $region }
 
 copied = Copié

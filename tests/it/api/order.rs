@@ -1,4 +1,4 @@
-//! The order of refusals (`api/iam-auth.md`, D.4): who, project, form, existence, right, state.
+//! The order of refusals: who, project, form, existence, right, state.
 
 use super::{Desk, Told};
 use claviger::domain::{EventOutcome, Role, Token};

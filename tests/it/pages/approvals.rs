@@ -98,7 +98,7 @@ fn shell(language: Language, reader: &Person, notice: Option<&Notice>) -> Shell 
         here: "/console/approvals",
         csrf: "sample",
         waiting: 4,
-        trust: Trust::Software { is_answering: true },
+        trust: Trust::Software,
         notice,
         request_id: Uuid::from_u128(9),
         swapped: false,

@@ -63,7 +63,7 @@ pub fn shell_in(language: Language, role: Role, section: Section, here: &str, no
         here,
         csrf: "sample",
         waiting: 4,
-        trust: Trust::Software { is_answering: true },
+        trust: Trust::Software,
         notice,
         request_id: Uuid::from_u128(0x0199_8f3a_6c1e_7b42_9d05_2e7a_41c0_8b9f),
         swapped: false,

@@ -45,16 +45,19 @@ pub async fn form(
     let report = report(&gate, &visit, key_id).await?;
     // A key that no plan can be made for refuses one here as it would later.
     report.key.clone().schedule_deletion(PendingDays::new(PendingDays::MIN).map_err(refused)?, visit.now()).map_err(refused)?;
-    let typed = ScheduleTyped { days: query.days.unwrap_or_else(|| ScheduleTyped::default().days), ..ScheduleTyped::default() };
     match visit.htmx {
         Htmx::Swaps => {
-            let names = names(&report);
-            let fate = FateView::of(&typed.days, deciders(&report, &names), visit.words(), visit.dates());
-            let chosen = typed.days.parse().ok().filter(|_| query.chosen);
+            let (names, days) = (names(&report), query.days.unwrap_or_default());
+            let fate = FateView::of(&days, deciders(&report, &names), visit.words(), visit.dates());
+            let chosen = days.parse().ok().filter(|_| query.chosen);
             let fragment = FateFragment { t: visit.words(), key_id: key_id.to_string(), chosen, fate };
             Ok(Html(askama::Template::render(&fragment)?).into_response())
         }
-        Htmx::Loads => visit.page(&page(&visit, &report, &typed, &[])),
+        Htmx::Loads => {
+            let untouched = ScheduleTyped::default();
+            let typed = ScheduleTyped { days: query.days.unwrap_or_else(|| untouched.days.clone()), ..untouched };
+            visit.page(&page(&visit, &report, &typed, &[]))
+        }
     }
 }
 
