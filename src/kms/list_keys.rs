@@ -71,13 +71,14 @@ impl Operation for ListKeys {
 
     async fn run(&self, cx: &Context<'_>) -> Result<Outcome<KeyList>, OperationError> {
         let (store, project) = (cx.store(), cx.project()?);
-        let totals = store.key_totals(project.id, cx.now()).await?;
-        let matching = if self.filter.is_open() {
-            Count { counted: totals.all, has_more: false }
-        } else {
-            store.count_keys(project.id, &self.filter).await?
-        };
-        let found = store.list_keys(project.id, &self.filter, self.order, &self.from, self.limit.min(MOST)).await?;
+        let counted =
+            async { if self.filter.is_open() { Ok(None) } else { store.count_keys(project.id, &self.filter).await.map(Some) } };
+        let (totals, counted, found) = tokio::try_join!(
+            store.key_totals(project.id, cx.now()),
+            counted,
+            store.list_keys(project.id, &self.filter, self.order, &self.from, self.limit.min(MOST)),
+        )?;
+        let matching = counted.unwrap_or(Count { counted: totals.all, has_more: false });
         let mut items = Vec::with_capacity(found.items.len());
         for listed in found.items {
             let plan = match (self.depth, listed.key.state) {
