@@ -6,6 +6,8 @@ use crate::domain::{DomainId, Key, KeyId, KeySpec, KeyState, Plaintext};
 use axum::body::Bytes;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -35,6 +37,27 @@ pub struct KeyStateInfo {
     pub key_id: KeyId,
     /// The number of its state.
     pub key_state: &'static str,
+}
+
+/// A key that was given another alias.
+#[derive(Debug, Serialize)]
+pub struct NamedKeyInfo {
+    key_id: KeyId,
+    key_alias: String,
+}
+
+/// A key that was described anew.
+#[derive(Debug, Serialize)]
+pub struct DescribedKeyInfo {
+    key_id: KeyId,
+    key_description: String,
+}
+
+/// How many keys a project has; a number, unlike all else.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Instances {
+    /// Default keys are not counted.
+    pub instance_num: u64,
 }
 
 /// All that is said of a key (API reference, 2.1).
@@ -76,7 +99,7 @@ pub struct KeyPage {
 pub struct DatakeyInfo {
     key_id: KeyId,
     #[serde(skip_serializing_if = "Option::is_none")]
-    plain_text: Option<SecretHex>,
+    plain_text: Option<SecretText>,
     cipher_text: String,
 }
 
@@ -91,41 +114,69 @@ pub struct WrappedDatakey {
 /// A data key, opened.
 #[derive(Debug, Serialize)]
 pub struct OpenedDatakey {
-    data_key: SecretHex,
+    data_key: SecretText,
     datakey_length: String,
     datakey_dgst: String,
+}
+
+/// Data, sealed.
+#[derive(Debug, Serialize)]
+pub struct SealedData {
+    key_id: KeyId,
+    cipher_text: String,
+}
+
+/// Data, opened: as the text that it is, and the same in Base64.
+#[derive(Debug, Serialize)]
+pub struct OpenedData {
+    key_id: KeyId,
+    plain_text: SecretText,
+    plain_text_base64: SecretText,
 }
 
 /// Random bytes.
 #[derive(Debug, Serialize)]
 pub struct RandomData {
-    random_data: SecretHex,
+    random_data: SecretText,
 }
 
-/// Plaintext in hexadecimal, upper case as the samples of the reference have it. Wiped when dropped.
-struct SecretHex(Zeroizing<String>);
+/// Plaintext as a text. Wiped when dropped.
+struct SecretText(Zeroizing<String>);
 
-impl From<&Plaintext> for SecretHex {
+impl From<&Plaintext> for SecretText {
+    /// In hexadecimal, upper case as the samples of the reference have it.
     fn from(plaintext: &Plaintext) -> Self {
         Self(Zeroizing::new(hex::encode_upper(plaintext.expose())))
     }
 }
 
-impl Serialize for SecretHex {
+impl Serialize for SecretText {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.0)
     }
 }
 
-impl fmt::Debug for SecretHex {
+impl fmt::Debug for SecretText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SecretHex(..)")
+        f.write_str("SecretText(..)")
     }
 }
 
 impl From<&Key> for NewKeyInfo {
     fn from(key: &Key) -> Self {
         Self { key_id: key.id, domain_id: key.domain_id }
+    }
+}
+
+impl From<&Key> for NamedKeyInfo {
+    fn from(key: &Key) -> Self {
+        Self { key_id: key.id, key_alias: key.alias.as_str().to_owned() }
+    }
+}
+
+impl From<&Key> for DescribedKeyInfo {
+    fn from(key: &Key) -> Self {
+        Self { key_id: key.id, key_description: key.description.as_str().to_owned() }
     }
 }
 
@@ -187,7 +238,7 @@ impl DatakeyInfo {
     /// A data key as it was made.
     #[must_use]
     pub fn new(key_id: KeyId, plaintext: Option<&Plaintext>, ciphertext: &[u8]) -> Self {
-        Self { key_id, plain_text: plaintext.map(SecretHex::from), cipher_text: hex::encode_upper(ciphertext) }
+        Self { key_id, plain_text: plaintext.map(SecretText::from), cipher_text: hex::encode_upper(ciphertext) }
     }
 }
 
@@ -203,16 +254,34 @@ impl From<&Plaintext> for OpenedDatakey {
     fn from(plaintext: &Plaintext) -> Self {
         let bytes = plaintext.expose();
         Self {
-            data_key: SecretHex::from(plaintext),
+            data_key: SecretText::from(plaintext),
             datakey_length: bytes.len().to_string(),
             datakey_dgst: hex::encode_upper(Sha256::digest(bytes)),
         }
     }
 }
 
+impl SealedData {
+    /// Data as it was sealed.
+    #[must_use]
+    pub fn new(key_id: KeyId, ciphertext: &[u8]) -> Self {
+        Self { key_id, cipher_text: STANDARD.encode(ciphertext) }
+    }
+}
+
+impl OpenedData {
+    /// Data as it was opened. What is no text stands in Base64 alone.
+    #[must_use]
+    pub fn new(key_id: KeyId, plaintext: &Plaintext) -> Self {
+        let text = str::from_utf8(plaintext.expose()).unwrap_or_default();
+        let plain_text_base64 = SecretText(Zeroizing::new(STANDARD.encode(plaintext.expose())));
+        Self { key_id, plain_text: SecretText(Zeroizing::new(text.to_owned())), plain_text_base64 }
+    }
+}
+
 impl From<&Plaintext> for RandomData {
     fn from(plaintext: &Plaintext) -> Self {
-        Self { random_data: SecretHex::from(plaintext) }
+        Self { random_data: SecretText::from(plaintext) }
     }
 }
 
@@ -220,10 +289,35 @@ impl From<&Plaintext> for RandomData {
 #[derive(Debug)]
 pub struct Wiped<T>(pub T);
 
-impl<T: Serialize> IntoResponse for Wiped<T> {
+/// What holds secrets.
+pub trait HoldsSecrets: Serialize {
+    /// The most bytes that it takes as JSON. A buffer that grows leaves copies behind.
+    const MOST: usize;
+}
+
+impl HoldsSecrets for DatakeyInfo {
+    const MOST: usize = MOST_OF_DATAKEY;
+}
+
+impl HoldsSecrets for OpenedDatakey {
+    const MOST: usize = MOST_OF_DATAKEY;
+}
+
+impl HoldsSecrets for RandomData {
+    const MOST: usize = MOST_OF_DATAKEY;
+}
+
+impl HoldsSecrets for OpenedData {
+    /// 4,096 bytes that are all escaped, and the same in Base64.
+    const MOST: usize = 32 * 1_024;
+}
+
+/// 1,024 bytes and their wrapping in hexadecimal.
+const MOST_OF_DATAKEY: usize = 8 * 1_024;
+
+impl<T: HoldsSecrets> IntoResponse for Wiped<T> {
     fn into_response(self) -> Response {
-        // Enough for the longest: 1,024 bytes and their wrapping in hexadecimal. A buffer that grows leaves copies behind.
-        let mut body = Zeroizing::new(Vec::with_capacity(8 * 1_024));
+        let mut body = Zeroizing::new(Vec::with_capacity(T::MOST));
         if serde_json::to_writer(&mut *body, &self.0).is_err() {
             return ApiError::internal().into_response();
         }

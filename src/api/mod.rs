@@ -2,6 +2,8 @@
 
 mod answer;
 mod call;
+mod data;
+mod data_form;
 mod datakey_form;
 mod datakeys;
 mod error;
