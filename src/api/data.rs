@@ -1,8 +1,8 @@
 //! The calls that seal and open data.
 
-use super::answer::{OpenedData, SealedData, Wiped};
 use super::call::Call;
 use super::error::ApiError;
+use super::secret_answer::{OpenedData, SealedData, Wiped};
 use super::service::Service;
 use crate::kms::{DecryptData, EncryptData};
 use axum::Json;

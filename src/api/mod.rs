@@ -14,6 +14,7 @@ mod identity_form;
 mod key_form;
 mod keys;
 mod routes;
+mod secret_answer;
 mod service;
 
 pub use error::ApiError;
