@@ -91,6 +91,31 @@ test('a key is created, and its page follows', async ({ signedIn }) => {
   await expect(page.locator('#notice')).toBeEmpty();
 });
 
+test('a key is called and described anew', { tag: '@no-js' }, async ({ signedIn }) => {
+  const page = await signedIn('kms_cmk_full');
+  const [key, taken] = [await makeKey(page, newAlias('before'), 'Tapes'), await makeKey(page)];
+  await page.goto(`/console/keys/${key.id}`);
+  await page.getByRole('link', { name: 'Change alias and description' }).click();
+  await expect(heading(page)).toHaveText('Change alias and description');
+  await expect(page.getByLabel('Alias')).toHaveValue(key.alias);
+  await expect(page.getByLabel('Description')).toHaveValue('Tapes');
+  await page.getByLabel('Alias').fill(taken.alias);
+  await page.getByLabel('Description').fill('Disks & <b>tapes</b>');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toContainText('The key was not changed: 1 problem');
+  await expect(page.getByLabel('Description')).toHaveValue('Disks & <b>tapes</b>');
+  const alias = newAlias('after');
+  await page.getByLabel('Alias').fill(alias);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(heading(page)).toHaveText(alias);
+  await expect(page.locator('#notice')).toContainText(`${alias} is changed.`);
+  await expect(page.getByText('Disks & <b>tapes</b>')).toBeVisible();
+  await page.goto(`/console/keys?q=${alias}`);
+  await expect(page.getByRole('link', { name: alias, exact: true })).toBeVisible();
+  await page.goto(`/console/keys?q=${key.alias}`);
+  await expect(page.getByRole('heading', { name: 'No key matches these filters' })).toBeVisible();
+});
+
 test('a form with mistakes comes back with a summary that leads to them, and what was typed', async ({ signedIn }) => {
   const page = await signedIn('kms_cmk_full');
   await page.goto('/console/keys/new');

@@ -40,6 +40,12 @@ const pages: Record<string, (asked: Asked) => Promise<Page>> = {
     await expect(page.getByRole('alert')).toBeVisible();
     return page;
   },
+  'change details': async ({ signedIn }) => {
+    const page = await signedIn('kms_cmk_full');
+    const key = await makeKey(page);
+    await page.goto(`/console/keys/${key.id}/details`);
+    return page;
+  },
   'a key in use': async ({ signedIn }) => {
     const page = await signedIn('te_admin');
     await page.goto('/console/keys?q=customer-exports');

@@ -1,16 +1,9 @@
 //! What the calls answer, in the shapes that clients read: key details are texts, all of them.
 
-use super::error::ApiError;
 use super::key_form::state_number;
-use crate::domain::{DomainId, Key, KeyId, KeySpec, KeyState, Plaintext};
-use axum::body::Bytes;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
-use serde::{Serialize, Serializer};
-use sha2::{Digest, Sha256};
-use std::fmt;
+use crate::domain::{DomainId, Key, KeyId, KeySpec, KeyState};
+use serde::Serialize;
 use time::OffsetDateTime;
-use zeroize::Zeroizing;
 
 /// Wraps what describe-key, create-key, enable-key and disable-key answer.
 #[derive(Debug, Serialize)]
@@ -35,6 +28,27 @@ pub struct KeyStateInfo {
     pub key_id: KeyId,
     /// The number of its state.
     pub key_state: &'static str,
+}
+
+/// A key that was given another alias.
+#[derive(Debug, Serialize)]
+pub struct NamedKeyInfo {
+    key_id: KeyId,
+    key_alias: String,
+}
+
+/// A key that was described anew.
+#[derive(Debug, Serialize)]
+pub struct DescribedKeyInfo {
+    key_id: KeyId,
+    key_description: String,
+}
+
+/// How many keys a project has; a number, unlike all else.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Instances {
+    /// Default keys are not counted.
+    pub instance_num: u64,
 }
 
 /// All that is said of a key (API reference, 2.1).
@@ -71,61 +85,21 @@ pub struct KeyPage {
     total: u64,
 }
 
-/// A data key, wrapped, and in the clear if it was asked for so.
-#[derive(Debug, Serialize)]
-pub struct DatakeyInfo {
-    key_id: KeyId,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    plain_text: Option<SecretHex>,
-    cipher_text: String,
-}
-
-/// A data key of the caller, wrapped.
-#[derive(Debug, Serialize)]
-pub struct WrappedDatakey {
-    key_id: KeyId,
-    cipher_text: String,
-    datakey_length: String,
-}
-
-/// A data key, opened.
-#[derive(Debug, Serialize)]
-pub struct OpenedDatakey {
-    data_key: SecretHex,
-    datakey_length: String,
-    datakey_dgst: String,
-}
-
-/// Random bytes.
-#[derive(Debug, Serialize)]
-pub struct RandomData {
-    random_data: SecretHex,
-}
-
-/// Plaintext in hexadecimal, upper case as the samples of the reference have it. Wiped when dropped.
-struct SecretHex(Zeroizing<String>);
-
-impl From<&Plaintext> for SecretHex {
-    fn from(plaintext: &Plaintext) -> Self {
-        Self(Zeroizing::new(hex::encode_upper(plaintext.expose())))
-    }
-}
-
-impl Serialize for SecretHex {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0)
-    }
-}
-
-impl fmt::Debug for SecretHex {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SecretHex(..)")
-    }
-}
-
 impl From<&Key> for NewKeyInfo {
     fn from(key: &Key) -> Self {
         Self { key_id: key.id, domain_id: key.domain_id }
+    }
+}
+
+impl From<&Key> for NamedKeyInfo {
+    fn from(key: &Key) -> Self {
+        Self { key_id: key.id, key_alias: key.alias.as_str().to_owned() }
+    }
+}
+
+impl From<&Key> for DescribedKeyInfo {
+    fn from(key: &Key) -> Self {
+        Self { key_id: key.id, key_description: key.description.as_str().to_owned() }
     }
 }
 
@@ -180,55 +154,6 @@ impl KeyPage {
             total,
             key_details,
         }
-    }
-}
-
-impl DatakeyInfo {
-    /// A data key as it was made.
-    #[must_use]
-    pub fn new(key_id: KeyId, plaintext: Option<&Plaintext>, ciphertext: &[u8]) -> Self {
-        Self { key_id, plain_text: plaintext.map(SecretHex::from), cipher_text: hex::encode_upper(ciphertext) }
-    }
-}
-
-impl WrappedDatakey {
-    /// A data key of `bytes` bytes as it was wrapped.
-    #[must_use]
-    pub fn new(key_id: KeyId, ciphertext: &[u8], bytes: usize) -> Self {
-        Self { key_id, cipher_text: hex::encode_upper(ciphertext), datakey_length: bytes.to_string() }
-    }
-}
-
-impl From<&Plaintext> for OpenedDatakey {
-    fn from(plaintext: &Plaintext) -> Self {
-        let bytes = plaintext.expose();
-        Self {
-            data_key: SecretHex::from(plaintext),
-            datakey_length: bytes.len().to_string(),
-            datakey_dgst: hex::encode_upper(Sha256::digest(bytes)),
-        }
-    }
-}
-
-impl From<&Plaintext> for RandomData {
-    fn from(plaintext: &Plaintext) -> Self {
-        Self { random_data: SecretHex::from(plaintext) }
-    }
-}
-
-/// An answer that holds secrets: JSON out of a buffer that is wiped when it was sent.
-#[derive(Debug)]
-pub struct Wiped<T>(pub T);
-
-impl<T: Serialize> IntoResponse for Wiped<T> {
-    fn into_response(self) -> Response {
-        // Enough for the longest: 1,024 bytes and their wrapping in hexadecimal. A buffer that grows leaves copies behind.
-        let mut body = Zeroizing::new(Vec::with_capacity(8 * 1_024));
-        if serde_json::to_writer(&mut *body, &self.0).is_err() {
-            return ApiError::internal().into_response();
-        }
-        let json = HeaderValue::from_static("application/json");
-        ([(header::CONTENT_TYPE, json)], Bytes::from_owner(body)).into_response()
     }
 }
 
@@ -303,22 +228,5 @@ mod tests {
             assert_eq!((page.next_marker.as_str(), page.truncated, page.total), (next, truncated, 5));
             assert_eq!(page.keys.len(), page.key_details.len());
         }
-    }
-
-    #[test]
-    fn data_keys_are_answered_in_upper_case_and_printed_by_nobody() {
-        let plaintext = Plaintext::new(Zeroizing::new(vec![0xAB; 2]));
-        let id = key(KeyState::Enabled).id;
-        let shown = DatakeyInfo::new(id, Some(&plaintext), &[0xC1, 0xFF]);
-        assert!(!format!("{shown:?}").contains("ABAB"));
-        assert_eq!(serde_json::to_value(shown).unwrap(), json!({"key_id": id, "plain_text": "ABAB", "cipher_text": "C1FF"}));
-        let hidden = serde_json::to_value(DatakeyInfo::new(id, None, &[0xC1])).unwrap();
-        assert_eq!(hidden, json!({"key_id": id, "cipher_text": "C1"}));
-        let wrapped = serde_json::to_value(WrappedDatakey::new(id, &[0xC1], 64)).unwrap();
-        assert_eq!(wrapped, json!({"key_id": id, "cipher_text": "C1", "datakey_length": "64"}));
-        let opened = serde_json::to_value(OpenedDatakey::from(&plaintext)).unwrap();
-        let digest = hex::encode_upper(Sha256::digest([0xAB; 2]));
-        assert_eq!(opened, json!({"data_key": "ABAB", "datakey_length": "2", "datakey_dgst": digest}));
-        assert_eq!(serde_json::to_value(RandomData::from(&plaintext)).unwrap(), json!({"random_data": "ABAB"}));
     }
 }

@@ -1,8 +1,8 @@
 //! The calls that make, wrap and open data keys, and the one that draws random bytes.
 
-use super::answer::{DatakeyInfo, OpenedDatakey, RandomData, Wiped, WrappedDatakey};
 use super::call::Call;
 use super::error::ApiError;
+use super::secret_answer::{DatakeyInfo, OpenedDatakey, RandomData, Wiped, WrappedDatakey};
 use super::service::Service;
 use crate::kms::{CreateDatakey, CreateDatakeyWithoutPlaintext, DecryptDatakey, EncryptDatakey, GenRandom};
 use axum::Json;

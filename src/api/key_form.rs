@@ -6,6 +6,7 @@ use crate::domain::{
 };
 use crate::kms::{
     CancelKeyDeletion, CreateKey, Depth, DescribeKey, DisableKey, EnableKey, KeyList, ListKeys, ScheduleKeyDeletion,
+    ShowInstances, UpdateKeyAlias, UpdateKeyDescription,
 };
 use std::str::FromStr;
 
@@ -118,6 +119,34 @@ impl Asked for CreateKey {
         }
         enterprise_project(form)?;
         Ok(asked)
+    }
+}
+
+impl Asked for UpdateKeyAlias {
+    const ACTION: Action = Action::UpdateKeyAlias;
+
+    fn read(form: &Form<'_>) -> Result<Self, Refusal> {
+        let key_id = form.key_id()?;
+        let alias = form.text("key_alias", &Refusal::InvalidAlias)?.ok_or(missing("key_alias is required"))?;
+        Ok(Self { key_id, alias: Alias::chosen(&alias)? })
+    }
+}
+
+impl Asked for UpdateKeyDescription {
+    const ACTION: Action = Action::UpdateKeyDescription;
+
+    fn read(form: &Form<'_>) -> Result<Self, Refusal> {
+        let key_id = form.key_id()?;
+        let description = form.text("key_description", &Refusal::InvalidDescription)?;
+        Ok(Self { key_id, description: description.ok_or(missing("key_description is required"))?.parse()? })
+    }
+}
+
+impl Asked for ShowInstances {
+    const ACTION: Action = Action::ShowInstances;
+
+    fn read(_: &Form<'_>) -> Result<Self, Refusal> {
+        Ok(Self)
     }
 }
 

@@ -1,13 +1,16 @@
 //! The calls that make, list, move and retire keys.
 
-use super::answer::{KeyDetails, KeyInfo, KeyPage, KeyStateInfo, NewKeyInfo};
+use super::answer::{DescribedKeyInfo, Instances, KeyDetails, KeyInfo, KeyPage, KeyStateInfo, NamedKeyInfo, NewKeyInfo};
 use super::call::Call;
 use super::error::ApiError;
 use super::key_form::KeysWanted;
 use super::service::Service;
 use crate::domain::Key;
 use crate::gate::{OperationError, Resource};
-use crate::kms::{CancelKeyDeletion, CreateKey, DescribeKey, Described, DisableKey, EnableKey, ScheduleKeyDeletion};
+use crate::kms::{
+    CancelKeyDeletion, CreateKey, DescribeKey, Described, DisableKey, EnableKey, ScheduleKeyDeletion, ShowInstances,
+    UpdateKeyAlias, UpdateKeyDescription,
+};
 use axum::Json;
 use axum::extract::State;
 
@@ -72,6 +75,32 @@ pub async fn cancel_deletion(
 ) -> Result<Json<KeyStateInfo>, ApiError> {
     let key = service.gate.perform(&caller, asked).await?;
     Ok(Json(KeyStateInfo::from(&key)))
+}
+
+/// `POST /v1.0/{project_id}/kms/update-key-alias`
+pub async fn update_alias(
+    State(service): State<Service>,
+    Call { caller, asked }: Call<UpdateKeyAlias>,
+) -> Result<Json<KeyInfo<NamedKeyInfo>>, ApiError> {
+    let key = service.gate.perform(&caller, asked).await?;
+    Ok(Json(KeyInfo { key_info: NamedKeyInfo::from(&key) }))
+}
+
+/// `POST /v1.0/{project_id}/kms/update-key-description`
+pub async fn update_description(
+    State(service): State<Service>,
+    Call { caller, asked }: Call<UpdateKeyDescription>,
+) -> Result<Json<KeyInfo<DescribedKeyInfo>>, ApiError> {
+    let key = service.gate.perform(&caller, asked).await?;
+    Ok(Json(KeyInfo { key_info: DescribedKeyInfo::from(&key) }))
+}
+
+/// `GET /v1.0/{project_id}/kms/user-instances`
+pub async fn show_instances(
+    State(service): State<Service>,
+    Call { caller, asked }: Call<ShowInstances>,
+) -> Result<Json<Instances>, ApiError> {
+    Ok(Json(Instances { instance_num: service.gate.perform(&caller, asked).await? }))
 }
 
 /// The key, while it is one: of what was destroyed, programs learn nothing.

@@ -2,6 +2,8 @@
 
 mod answer;
 mod call;
+mod data;
+mod data_form;
 mod datakey_form;
 mod datakeys;
 mod error;
@@ -12,6 +14,7 @@ mod identity_form;
 mod key_form;
 mod keys;
 mod routes;
+mod secret_answer;
 mod service;
 
 pub use error::ApiError;

@@ -2,7 +2,7 @@
 
 use super::error::{ApiError, draw};
 use super::service::Service;
-use super::{datakeys, identity, keys};
+use super::{data, datakeys, identity, keys};
 use crate::domain::Name;
 use crate::gate::Gate;
 use crate::web::within;
@@ -29,6 +29,11 @@ pub fn routes(gate: Gate, region: Name) -> Router {
         ("encrypt-datakey", post(datakeys::encrypt)),
         ("decrypt-datakey", post(datakeys::decrypt)),
         ("gen-random", post(datakeys::gen_random)),
+        ("encrypt-data", post(data::encrypt)),
+        ("decrypt-data", post(data::decrypt)),
+        ("update-key-alias", post(keys::update_alias)),
+        ("update-key-description", post(keys::update_description)),
+        ("user-instances", get(keys::show_instances)),
     ];
     let kms = with_and_without_slash(Router::new(), kms.map(|(verb, call)| (format!("/{{project_id}}/kms/{verb}"), call)));
     let routes = Router::new()

@@ -54,12 +54,18 @@ actions! {
     CreateDefaultKey = "kms:CreateDefaultKey", Change;
     /// Lists the keys of a project.
     ListKeys = "kms:ListKeys", Read;
+    /// Counts the keys of a project.
+    ShowInstances = "kms:ShowInstances", Read;
     /// Shows one key.
     DescribeKey = "kms:DescribeKey", Read;
     /// Makes a disabled key usable again.
     EnableKey = "kms:EnableKey", Change;
     /// Suspends a key.
     DisableKey = "kms:DisableKey", Change;
+    /// Gives a key another alias.
+    UpdateKeyAlias = "kms:UpdateKeyAlias", Change;
+    /// Says anew what a key is for.
+    UpdateKeyDescription = "kms:UpdateKeyDescription", Change;
     /// Plans the destruction of a key.
     ScheduleKeyDeletion = "kms:ScheduleKeyDeletion", Change;
     /// Gives up the plan to destroy a key.
@@ -84,6 +90,10 @@ actions! {
     EncryptDatakey = "kms:EncryptDatakey", Use;
     /// Opens a data key.
     DecryptDatakey = "kms:DecryptDatakey", Use;
+    /// Seals data.
+    EncryptData = "kms:EncryptData", Use;
+    /// Opens data.
+    DecryptData = "kms:DecryptData", Use;
     /// Draws random bytes.
     GenRandom = "kms:GenRandom", Read;
     /// Signs a person in.

@@ -143,6 +143,25 @@ impl Key {
         self.moved(KeyState::disable)
     }
 
+    /// Gives the key another alias.
+    pub fn rename(self, alias: Alias) -> Result<Self, Refusal> {
+        self.changeable().map(|key| Self { alias, ..key })
+    }
+
+    /// Says anew what the key is for.
+    pub fn describe(self, description: Description) -> Result<Self, Refusal> {
+        self.changeable().map(|key| Self { description, ..key })
+    }
+
+    /// A key that waits to be destroyed stays as whoever decides has seen it.
+    fn changeable(self) -> Result<Self, Refusal> {
+        match self.state {
+            _ if self.is_default() => Err(Refusal::DefaultKey),
+            KeyState::PendingDeletion { .. } => Err(Refusal::KeyPendingDeletion),
+            KeyState::Enabled | KeyState::Disabled | KeyState::PendingImport => Ok(self),
+        }
+    }
+
     /// Takes the key out of use at once, to be destroyed after `days`.
     pub fn schedule_deletion(self, days: PendingDays, now: OffsetDateTime) -> Result<Self, Refusal> {
         self.moved(|state| state.schedule_deletion(days.after(now)))
@@ -249,11 +268,32 @@ mod tests {
                 default().cancel_deletion(),
                 default().import_material(),
                 default().delete_material(),
+                default().rename("b".parse().unwrap()),
+                default().describe(Description::default()),
             ] {
                 assert_eq!(refused, Err(Refusal::DefaultKey));
             }
         }
         assert!(key(service, KeyState::Enabled, Origin::Kms).usable().is_ok());
+    }
+
+    #[test]
+    fn alias_and_description_change_until_a_deletion_is_planned() {
+        let user = Maker::User(super::super::UserId::from_uuid(Uuid::from_u128(4)));
+        let now = OffsetDateTime::UNIX_EPOCH;
+        for (state, refused) in [
+            (KeyState::Enabled, None),
+            (KeyState::Disabled, None),
+            (KeyState::PendingImport, None),
+            (KeyState::PendingDeletion { deletion_at: now }, Some(Refusal::KeyPendingDeletion)),
+        ] {
+            let renamed = key(user.clone(), state, Origin::Kms).rename("b".parse().unwrap());
+            assert_eq!(renamed.clone().err(), refused, "{state}");
+            assert!(renamed.is_ok_and(|key| key.alias.as_str() == "b" && key.state == state) || refused.is_some());
+            let described = key(user.clone(), state, Origin::Kms).describe("of the ledger".parse().unwrap());
+            assert_eq!(described.clone().err(), refused, "{state}");
+            assert!(described.is_ok_and(|key| key.description.as_str() == "of the ledger") || refused.is_some());
+        }
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use super::Action::{
     AcceptClock, ActivateUser, ApproveKeyDeletion, CancelKeyDeletion, ChangePassword, ChooseProject, ConfirmPassword,
     CreateDatakey, CreateDatakeyWithoutPlaintext, CreateDefaultKey, CreateDomain, CreateKey, CreateToken, CreateUser,
-    DeactivateUser, DecryptDatakey, DescribeDeletionPlan, DescribeKey, DescribeUser, DestroyKey, DisableKey, EnableKey,
-    EncryptDatakey, EndSessions, ForgedRequest, GenRandom, ListDeletionPlans, ListEvents, ListKeyEvents, ListKeys, ListUsers,
-    MarkDeletionOverdue, RefuseKeyDeletion, ResetPassword, RevokeToken, ScheduleKeyDeletion, SetRoles, ShowAccount, SignIn,
-    SignOut, SignOutEverywhere, ValidateToken,
+    DeactivateUser, DecryptData, DecryptDatakey, DescribeDeletionPlan, DescribeKey, DescribeUser, DestroyKey, DisableKey,
+    EnableKey, EncryptData, EncryptDatakey, EndSessions, ForgedRequest, GenRandom, ListDeletionPlans, ListEvents, ListKeyEvents,
+    ListKeys, ListUsers, MarkDeletionOverdue, RefuseKeyDeletion, ResetPassword, RevokeToken, ScheduleKeyDeletion, SetRoles,
+    ShowAccount, ShowInstances, SignIn, SignOut, SignOutEverywhere, UpdateKeyAlias, UpdateKeyDescription, ValidateToken,
 };
 use super::Role::{KmsAdm, KmsAuditor, KmsCmkFull, KmsCrypto, KmsReadonly, SecuAdmin, TeAdmin};
 use super::{Action, Key, Maker, Principal, Role, Via};
@@ -52,9 +52,17 @@ const SEES_KEY_TRAIL: &[Role] = &[TeAdmin, KmsAuditor, KmsAdm, KmsCmkFull];
 
 const fn rule(action: Action) -> Rule {
     match action {
-        ListKeys | DescribeKey => Rule::Roles(SEES_KEYS),
-        CreateKey | EnableKey | DisableKey | ScheduleKeyDeletion | CancelKeyDeletion => Rule::Roles(MANAGES_KEYS),
-        CreateDatakey | CreateDatakeyWithoutPlaintext | EncryptDatakey | DecryptDatakey | GenRandom => Rule::Roles(USES_KEYS),
+        ListKeys | DescribeKey | ShowInstances => Rule::Roles(SEES_KEYS),
+        CreateKey | EnableKey | DisableKey | UpdateKeyAlias | UpdateKeyDescription | ScheduleKeyDeletion | CancelKeyDeletion => {
+            Rule::Roles(MANAGES_KEYS)
+        }
+        CreateDatakey
+        | CreateDatakeyWithoutPlaintext
+        | EncryptDatakey
+        | DecryptDatakey
+        | EncryptData
+        | DecryptData
+        | GenRandom => Rule::Roles(USES_KEYS),
         ListDeletionPlans | DescribeDeletionPlan | ApproveKeyDeletion | RefuseKeyDeletion => Rule::RolesInConsole(APPROVES),
         ListEvents => Rule::Roles(SEES_TRAIL),
         ListKeyEvents => Rule::Roles(SEES_KEY_TRAIL),

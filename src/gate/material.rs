@@ -28,12 +28,13 @@ impl Context<'_> {
     pub async fn seal(
         &self,
         key: UsableKey<'_>,
+        purpose: Purpose,
         context: &EncryptionContext,
         additional: &[u8],
         plaintext: &Plaintext,
     ) -> Result<Vec<u8>, OperationError> {
         let wrapped = self.wrapped(key.key(), key.key().version).await?;
-        let binding = Binding { purpose: Purpose::DataKey, encryption_context: context, additional };
+        let binding = Binding { purpose, encryption_context: context, additional };
         Ok(self.keyring().seal_for_caller(key, &wrapped, self.event_id(), binding, plaintext, self.running())?)
     }
 
@@ -41,11 +42,11 @@ impl Context<'_> {
     pub async fn open(
         &self,
         key: UsableKey<'_>,
+        purpose: Purpose,
         context: &EncryptionContext,
         additional: &[u8],
         ciphertext: &[u8],
     ) -> Result<(Plaintext, EventId), OperationError> {
-        let purpose = Purpose::DataKey;
         let refused = || OperationError::Refused(Refusal::InvalidCiphertext { purpose });
         let header = crate::keyring::CiphertextHeader::read(ciphertext).map_err(|_| refused())?;
         let is_own = header.key_id == key.key().id && (1..=key.key().version).contains(&header.version);

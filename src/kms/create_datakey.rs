@@ -1,6 +1,6 @@
 //! Makes data keys: random bytes and the same sealed under a key.
 
-use crate::domain::{Action, EncryptionContext, KeyId, Plaintext, Refusal};
+use crate::domain::{Action, EncryptionContext, KeyId, Plaintext, Purpose, Refusal};
 use crate::gate::{Context, Operation, OperationError, Outcome, Resource};
 
 /// Makes a data key and shows it once, with its ciphertext.
@@ -77,7 +77,7 @@ async fn issue(
     let key = cx.key(key_id)?;
     let usable = key.usable()?;
     let plaintext = cx.keyring().make_data_key(checked_length(bytes, "KMS.1901")?)?;
-    let ciphertext = cx.seal(usable, context, additional, &plaintext).await?;
+    let ciphertext = cx.seal(usable, Purpose::DataKey, context, additional, &plaintext).await?;
     let outcome = Outcome::of(IssuedDatakey { key_id, plaintext, ciphertext }).about_key(key);
     Ok(noting_use(outcome, cx, key.version, context))
 }

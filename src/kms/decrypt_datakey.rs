@@ -1,7 +1,7 @@
 //! Opens a data key.
 
 use super::create_datakey::noting_use;
-use crate::domain::{Action, EncryptionContext, KeyId, Plaintext};
+use crate::domain::{Action, EncryptionContext, KeyId, Plaintext, Purpose};
 use crate::gate::{Context, Operation, OperationError, Outcome, Resource};
 
 /// Opens a data key that was sealed under this key, with the same context.
@@ -27,7 +27,8 @@ impl Operation for DecryptDatakey {
 
     async fn run(&self, cx: &Context<'_>) -> Result<Outcome<Plaintext>, OperationError> {
         let key = cx.key(self.key_id)?;
-        let (plaintext, issue) = cx.open(key.usable()?, &self.context, &self.additional, &self.ciphertext).await?;
+        let (plaintext, issue) =
+            cx.open(key.usable()?, Purpose::DataKey, &self.context, &self.additional, &self.ciphertext).await?;
         let outcome = Outcome::of(plaintext).about_key(key).noting("issue", issue);
         Ok(noting_use(outcome, cx, key.version, &self.context))
     }

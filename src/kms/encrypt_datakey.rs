@@ -1,7 +1,7 @@
 //! Seals a data key that the caller made.
 
 use super::create_datakey::noting_use;
-use crate::domain::{Action, EncryptionContext, KeyId, Plaintext};
+use crate::domain::{Action, EncryptionContext, KeyId, Plaintext, Purpose};
 use crate::gate::{Context, Operation, OperationError, Outcome, Resource};
 
 /// Seals a data key that the caller made.
@@ -27,7 +27,7 @@ impl Operation for EncryptDatakey {
 
     async fn run(&self, cx: &Context<'_>) -> Result<Outcome<Vec<u8>>, OperationError> {
         let key = cx.key(self.key_id)?;
-        let ciphertext = cx.seal(key.usable()?, &self.context, &self.additional, &self.plaintext).await?;
+        let ciphertext = cx.seal(key.usable()?, Purpose::DataKey, &self.context, &self.additional, &self.plaintext).await?;
         Ok(noting_use(Outcome::of(ciphertext).about_key(key), cx, key.version, &self.context))
     }
 }

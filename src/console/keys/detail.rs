@@ -30,6 +30,8 @@ pub struct KeyPage {
     pub state: Option<StateView>,
     /// Whether the reader may plan its deletion now.
     pub may_schedule: bool,
+    /// Whether the reader may call and describe it anew now.
+    pub may_rename: bool,
     /// Details, each a name and a value.
     pub details: Vec<[String; 2]>,
     /// What guards it, outermost first; not shown while deletion is pending.

@@ -10,6 +10,12 @@ pub fn created(alias: &Alias) -> Notice {
     Notice::ok("key-created").naming("alias", alias.as_str())
 }
 
+/// A key is called or described anew.
+#[must_use]
+pub fn changed(alias: &Alias) -> Notice {
+    Notice::ok("key-changed").naming("alias", alias.as_str())
+}
+
 /// A key is usable again.
 #[must_use]
 pub fn enabled(alias: &Alias, id: KeyId) -> Notice {

@@ -140,6 +140,11 @@ impl StoryKind {
             | Action::CreateDatakeyWithoutPlaintext
             | Action::EncryptDatakey
             | Action::DecryptDatakey
+            | Action::EncryptData
+            | Action::DecryptData
+            | Action::UpdateKeyAlias
+            | Action::UpdateKeyDescription
+            | Action::ShowInstances
             | Action::GenRandom
             | Action::SignIn
             | Action::SignOut

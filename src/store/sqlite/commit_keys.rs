@@ -42,10 +42,7 @@ pub(super) async fn insert_key(
     })?;
     let query = sqlx::query("UPDATE projects SET keys_total = keys_total + 1 WHERE id = $1").bind(key.project_id.as_uuid());
     query.execute(&mut *connection).await?;
-    for word in words(key) {
-        let query = sqlx::query("INSERT INTO key_words (project_id, word, key_id) VALUES ($1, $2, $3)");
-        query.bind(key.project_id.as_uuid()).bind(word).bind(key.id.as_uuid()).execute(&mut *connection).await?;
-    }
+    insert_words(connection, key).await?;
     let Some(row) = material else { return Ok(()) };
     let query = sqlx::query("INSERT INTO key_versions (key_id, version, bucket, number, sealed) VALUES ($1, $2, $3, $4, $5)");
     let query = query.bind(row.key_id.as_uuid()).bind(row.version).bind(row.bucket).bind(row.number).bind(&row.sealed);
@@ -53,6 +50,9 @@ pub(super) async fn insert_key(
 }
 
 pub(super) async fn update_key(connection: &mut SqliteConnection, key: &Key) -> Result<(), StoreError> {
+    let query = sqlx::query("SELECT 1 FROM keys WHERE id = $1 AND (alias <> $2 OR description <> $3)").bind(key.id.as_uuid());
+    let query = query.bind(key.alias.as_str()).bind(key.description.as_str());
+    let is_called_anew = query.fetch_optional(&mut *connection).await?.is_some();
     let (state, deletion_at) = state_columns(key.state);
     let query = sqlx::query(
         "UPDATE keys SET alias = $3, description = $4, state = $5, deletion_at = $6, version = $7, revision = revision + 1 \
@@ -60,8 +60,21 @@ pub(super) async fn update_key(connection: &mut SqliteConnection, key: &Key) -> 
     );
     let query = query.bind(key.id.as_uuid()).bind(number(key.revision)?).bind(key.alias.as_str());
     let query = query.bind(key.description.as_str()).bind(state).bind(deletion_at).bind(key.version);
-    let updated = query.execute(connection).await.map_err(|error| taken(error, Refusal::AliasTaken))?;
-    one(updated.rows_affected())
+    let updated = query.execute(&mut *connection).await.map_err(|error| taken(error, Refusal::AliasTaken))?;
+    one(updated.rows_affected())?;
+    if is_called_anew {
+        sqlx::query("DELETE FROM key_words WHERE key_id = $1").bind(key.id.as_uuid()).execute(&mut *connection).await?;
+        insert_words(connection, key).await?;
+    }
+    Ok(())
+}
+
+async fn insert_words(connection: &mut SqliteConnection, key: &Key) -> Result<(), StoreError> {
+    for word in words(key) {
+        let query = sqlx::query("INSERT INTO key_words (project_id, word, key_id) VALUES ($1, $2, $3)");
+        query.bind(key.project_id.as_uuid()).bind(word).bind(key.id.as_uuid()).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 /// The words that a key is found by.

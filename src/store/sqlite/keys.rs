@@ -172,7 +172,8 @@ impl Keys for SqliteStore {
             "SELECT actor_kind, actor_id, actor_name, sum(count) AS calls, max(at) AS last FROM \
              (SELECT * FROM events INDEXED BY events_refusals_of_key \
               WHERE key_id = $1 AND refused = 1 AND at >= $2 ORDER BY at DESC LIMIT 10000) \
-             WHERE action IN ('kms:CreateDatakey', 'kms:CreateDatakeyWithoutPlaintext', 'kms:EncryptDatakey', 'kms:DecryptDatakey') \
+             WHERE action IN ('kms:CreateDatakey', 'kms:CreateDatakeyWithoutPlaintext', 'kms:EncryptDatakey', 'kms:DecryptDatakey', \
+              'kms:EncryptData', 'kms:DecryptData') \
              GROUP BY actor_kind, actor_id, actor_name ORDER BY calls DESC, actor_name LIMIT 20",
         );
         let rows = query.bind(key_id.as_uuid()).bind(micros(since)).fetch_all(&self.readers).await?;

@@ -77,9 +77,12 @@ act = { $act ->
     [CreateKey] Create key
     [CreateDefaultKey] Create default key
     [ListKeys] List keys
+    [ShowInstances] Count keys
     [DescribeKey] Describe key
     [EnableKey] Enable key
     [DisableKey] Disable key
+    [UpdateKeyAlias] Change alias
+    [UpdateKeyDescription] Change description
     [ScheduleKeyDeletion] Schedule deletion
     [CancelKeyDeletion] Cancel deletion
     [ListDeletionPlans] List deletion plans
@@ -92,6 +95,8 @@ act = { $act ->
     [CreateDatakeyWithoutPlaintext] Create data key without plaintext
     [EncryptDatakey] Encrypt data key
     [DecryptDatakey] Decrypt data key
+    [EncryptData] Encrypt data
+    [DecryptData] Decrypt data
     [GenRandom] Draw random bytes
     [SignIn] Sign in
     [SignOut] Sign out

@@ -242,6 +242,10 @@ alias-hint = Letters, digits and : / _ - up to 255. Names ending in /default bel
 description = Description
 description-hint = What it protects and whom to ask. It helps whoever must one day decide whether it may go.
 back-to-keys = Back to keys
+back-to-key = Back to the key
+change-details = Change alias and description
+change-details-intro = Programs name keys by their IDs, so a new alias breaks none of them. The audit trail keeps the old one.
+save-details = Save
 
 ## Schedule deletion
 
@@ -313,6 +317,7 @@ unseen-unregistered = Services and programs that use the key but never registere
 
 ## What was done
 
+key-changed = { $alias } is changed.
 key-created = { $alias } is created.
     .more = Programs can use it now.
 key-enabled = { $alias } is enabled.

@@ -105,6 +105,10 @@ refused-parameter = Something in this request has no meaning here.
 
 your-password = Your password
 password-given = (last given { $ago })
+not-changed = { $n ->
+    [one] The key was not changed: { $n } problem
+   *[other] The key was not changed: { $n } problems
+}
 not-created = { $n ->
     [one] The key was not created: { $n } problem
    *[other] The key was not created: { $n } problems

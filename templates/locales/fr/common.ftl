@@ -77,9 +77,12 @@ act = { $act ->
     [CreateKey] Créer une clé
     [CreateDefaultKey] Créer une clé par défaut
     [ListKeys] Lister les clés
+    [ShowInstances] Compter les clés
     [DescribeKey] Décrire une clé
     [EnableKey] Activer une clé
     [DisableKey] Désactiver une clé
+    [UpdateKeyAlias] Changer l’alias
+    [UpdateKeyDescription] Changer la description
     [ScheduleKeyDeletion] Planifier la suppression
     [CancelKeyDeletion] Annuler la suppression
     [ListDeletionPlans] Lister les plans de suppression
@@ -92,6 +95,8 @@ act = { $act ->
     [CreateDatakeyWithoutPlaintext] Créer une clé de données sans texte en clair
     [EncryptDatakey] Chiffrer une clé de données
     [DecryptDatakey] Déchiffrer une clé de données
+    [EncryptData] Chiffrer des données
+    [DecryptData] Déchiffrer des données
     [GenRandom] Tirer des octets aléatoires
     [SignIn] Se connecter
     [SignOut] Se déconnecter

@@ -245,6 +245,10 @@ alias-hint = Lettres, chiffres et : / _ - jusqu’à 255. Les noms finissant par
 description = Description
 description-hint = Ce qu’elle protège et à qui s’adresser. Cela aide qui devra un jour décider si elle peut disparaître.
 back-to-keys = Retour aux clés
+back-to-key = Retour à la clé
+change-details = Changer l’alias et la description
+change-details-intro = Les programmes nomment les clés par leur ID : un nouvel alias n’en gêne aucun. La piste d’audit garde l’ancien.
+save-details = Enregistrer
 
 ## Planifier la suppression
 
@@ -316,6 +320,7 @@ unseen-unregistered = Les services et programmes qui utilisent la clé sans s’
 
 ## Ce qui a été fait
 
+key-changed = { $alias } est modifiée.
 key-created = { $alias } est créée.
     .more = Les programmes peuvent désormais l’utiliser.
 key-enabled = { $alias } est activée.

@@ -105,6 +105,10 @@ refused-parameter = Quelque chose dans cette requête n’a pas de sens ici.
 
 your-password = Votre mot de passe
 password-given = (donné en dernier { $ago })
+not-changed = { $n ->
+    [one] La clé n’a pas été modifiée : { $n } problème
+   *[other] La clé n’a pas été modifiée : { $n } problèmes
+}
 not-created = { $n ->
     [one] La clé n’a pas été créée : { $n } problème
    *[other] La clé n’a pas été créée : { $n } problèmes

@@ -2,7 +2,8 @@
 
 use super::Desk;
 use crate::house::START;
-use claviger::domain::Action;
+use claviger::domain::{Action, KeyColumn, KeyFilter, KeyOrder, Place, Role};
+use claviger::store::Keys;
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -105,4 +106,51 @@ async fn a_key_that_nobody_has_is_not_found() {
         let told = desk.call(&token, verb, json!({"key_id": unknown})).await;
         assert_eq!(told.refused(), (404, "KMS.0207"), "{verb}");
     }
+}
+
+#[tokio::test]
+async fn a_key_is_called_and_described_anew_and_found_by_that() {
+    let desk = Desk::open().await;
+    let token = desk.administrator().await;
+    let (id, _) = (desk.key(&token, "payments").await, desk.key(&token, "taken").await);
+    let rename = async |alias: &str| desk.call(&token, "update-key-alias", json!({"key_id": id, "key_alias": alias})).await;
+    assert_eq!(rename("taken").await.refused(), (400, "KMS.1104"));
+    assert_eq!(rename("obs/default").await.refused(), (400, "KMS.1101"));
+    assert_eq!(rename("").await.refused(), (400, "KMS.1101"));
+    assert_eq!(rename("ledger").await.done(), json!({"key_info": {"key_id": id, "key_alias": "ledger"}}));
+    assert_eq!(rename("ledger").await.status, 200, "its own alias is not taken");
+    desk.key(&token, "payments").await;
+    let describe =
+        async |text: &str| desk.call(&token, "update-key-description", json!({"key_id": id, "key_description": text})).await;
+    assert_eq!(describe(&"é".repeat(256)).await.refused(), (400, "KMS.1103"));
+    let want = json!({"key_info": {"key_id": id, "key_description": "Of the quay"}});
+    assert_eq!(describe("Of the quay").await.done(), want);
+    let seen = desk.call(&token, "describe-key", json!({"key_id": id})).await.done();
+    assert_eq!((&seen["key_info"]["key_alias"], &seen["key_info"]["key_description"]), (&json!("ledger"), &json!("Of the quay")));
+    let store = &desk.house.store;
+    let order = KeyOrder { column: KeyColumn::Alias, descending: false };
+    for (text, found) in [("ledger", 1), ("quay", 1), ("payments", 1)] {
+        let filter = KeyFilter { text: text.to_owned(), ..KeyFilter::default() };
+        let page = store.list_keys(desk.tenant.project.id, &filter, order, &Place::Start, 10).await.unwrap();
+        let is_it = page.items.iter().map(|listed| listed.key.id.to_string() == id).collect::<Vec<_>>();
+        assert_eq!((is_it.len(), is_it[0]), (found, text != "payments"), "{text}");
+    }
+    assert_eq!(describe("").await.done()["key_info"]["key_description"], json!(""));
+}
+
+#[tokio::test]
+async fn keys_are_counted_without_default_keys() {
+    let desk = Desk::open().await;
+    let token = desk.administrator().await;
+    let path = format!("/v1.0/{}/kms/user-instances", desk.tenant.project.id);
+    let count = async |token: &str| desk.send("GET", &path, &[("x-auth-token", token)], "").await;
+    assert_eq!(count(&token).await.done(), json!({"instance_num": 0}));
+    desk.default_key().await;
+    let key = desk.key(&token, "one").await;
+    desk.call(&token, "schedule-key-deletion", json!({"key_id": key, "pending_days": 7})).await.done();
+    assert_eq!(count(&token).await.done(), json!({"instance_num": 1}));
+    assert_eq!(count("").await.refused(), (401, "KMS.0301"));
+    let crypto = desk.token_of(&desk.tenant, "sam", Role::SecuAdmin).await;
+    assert_eq!(count(&crypto).await.refused(), (403, "KMS.0307"));
+    assert_eq!(desk.send("POST", &path, &[("x-auth-token", &token)], "{}").await.refused(), (405, "KMS.0215"));
 }

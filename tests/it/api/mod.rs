@@ -1,5 +1,6 @@
 //! The REST API on a real router: real store, real keys, a clock that stands still.
 
+mod data;
 mod datakeys;
 mod hostile;
 mod identity;

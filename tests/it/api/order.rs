@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// Every operation on a key.
-const ON_KEYS: [&str; 9] = [
+const ON_KEYS: [&str; 12] = [
     "describe-key",
     "enable-key",
     "disable-key",
@@ -17,10 +17,13 @@ const ON_KEYS: [&str; 9] = [
     "create-datakey-without-plaintext",
     "encrypt-datakey",
     "decrypt-datakey",
+    "encrypt-data",
+    "update-key-alias",
+    "update-key-description",
 ];
 
 /// Every operation.
-pub const ALL: [&str; 12] = [
+pub const ALL: [&str; 16] = [
     "create-key",
     "list-keys",
     "describe-key",
@@ -33,6 +36,10 @@ pub const ALL: [&str; 12] = [
     "encrypt-datakey",
     "decrypt-datakey",
     "gen-random",
+    "encrypt-data",
+    "decrypt-data",
+    "update-key-alias",
+    "update-key-description",
 ];
 
 /// A body that is right in its form for every operation.
@@ -40,7 +47,7 @@ fn about(key_id: &str) -> Value {
     let sent = format!("{}{}", hex::encode([1; 64]), hex::encode(Sha256::digest([1; 64])));
     json!({
         "key_id": key_id, "key_alias": "order", "pending_days": 7, "datakey_length": 512, "plain_text": sent,
-        "datakey_plain_length": 64, "cipher_text": "C1".repeat(188), "datakey_cipher_length": 64, "random_data_length": 512,
+        "datakey_plain_length": 64, "key_description": "of the order", "cipher_text": "C1".repeat(188), "datakey_cipher_length": 64, "random_data_length": 512,
     })
 }
 
@@ -145,7 +152,7 @@ async fn right_comes_before_state_and_each_state_refuses_with_its_code() {
     let default = desk.default_key().await;
     let keys = [&enabled, &disabled, &pending, &external, &default];
     // In the order of the keys; nothing where the operation would be done.
-    let table: [(&str, [Option<&str>; 5]); 8] = [
+    let table: [(&str, [Option<&str>; 5]); 11] = [
         ("enable-key", [Some("KMS.1201"), None, Some("KMS.1201"), Some("KMS.1201"), Some("KMS.0211")]),
         ("disable-key", [None, Some("KMS.1301"), Some("KMS.1301"), Some("KMS.1301"), Some("KMS.0211")]),
         ("schedule-key-deletion", [None, None, Some("KMS.1402"), None, Some("KMS.0211")]),
@@ -154,6 +161,9 @@ async fn right_comes_before_state_and_each_state_refuses_with_its_code() {
         ("create-datakey-without-plaintext", [None, Some("KMS.0209"), Some("KMS.0210"), Some("KMS.0308"), None]),
         ("encrypt-datakey", [None, Some("KMS.0209"), Some("KMS.0210"), Some("KMS.0308"), None]),
         ("decrypt-datakey", [Some("KMS.2203"), Some("KMS.0209"), Some("KMS.0210"), Some("KMS.0308"), Some("KMS.2203")]),
+        ("encrypt-data", [None, Some("KMS.0209"), Some("KMS.0210"), Some("KMS.0308"), None]),
+        ("update-key-alias", [None, None, Some("KMS.0210"), None, Some("KMS.0211")]),
+        ("update-key-description", [None, None, Some("KMS.0210"), None, Some("KMS.0211")]),
     ];
     for (verb, row) in table {
         for (key_id, want) in keys.iter().zip(row) {

@@ -107,6 +107,32 @@ async fn ticked_rows_are_changed_at_once_and_one_notice_says_which_were_not() {
 }
 
 #[tokio::test]
+async fn a_key_is_called_and_described_anew_until_its_deletion_is_planned() {
+    let world = World::new().await;
+    let mut browser = world.signed_in(Role::KmsCmkFull).await;
+    let page = make(&mut browser, "payments-ledger").await;
+    make(&mut browser, "taken").await;
+    let form = format!("{page}/details");
+    browser.get(&form).await.being(200).having("value=\"payments-ledger\"");
+    let taken = browser.post(&form, &[("alias", "taken"), ("description", "Of the quay")]).await.being(422);
+    taken.having("value=\"taken\"").having("Of the quay").having("not changed: 1 problem");
+    let both = browser.post(&form, &[("alias", "x/default"), ("description", &"é".repeat(256))]).await.being(422);
+    both.having("not changed: 2 problems");
+    browser.post(&form, &[("alias", "ledger"), ("description", "Of the quay")]).await.being(303).leading_to(&page);
+    browser.get(&page).await.having("ledger is changed.").having("Of the quay").lacking("payments-ledger</h1>");
+    let swapped = browser.swap_post(&form, &[("alias", "ledger"), ("description", "")]).await.being(200);
+    assert_eq!(swapped.pushed, page);
+    browser.get("/console/keys?q=quay").await.having("No key matches");
+    let plan = [("days", "7"), ("reason", "Old."), ("alias", "ledger")];
+    browser.post(&format!("{page}/schedule-deletion"), &plan).await.being(303);
+    browser.get(&page).await.lacking("/details\"");
+    browser.get(&form).await.being(422).having("KMS.0210");
+    browser.get(&format!("{page}/schedule-deletion")).await.being(422).having("KMS.1402");
+    browser.swap(&format!("{page}/schedule-deletion?days=30")).await.being(204);
+    browser.swap_post(&form, &[("alias", "late"), ("description", "")]).await.being(422).having("KMS.0210");
+}
+
+#[tokio::test]
 async fn a_deletion_is_planned_with_days_reason_and_the_alias_typed() {
     let world = World::new().await;
     let mut manager = world.signed_in(Role::KmsCmkFull).await;
@@ -146,6 +172,11 @@ async fn who_only_sees_has_no_control_and_no_act() {
     viewer.swap_post(&format!("{page}/disable"), &[]).await.being(403).having("KMS.0306");
     let id = page.rsplit('/').next().unwrap();
     viewer.post("/console/keys/disable", &[("key_id", id)]).await.being(403);
+    viewer.get(&format!("{page}/details")).await.being(403);
+    for alias in ["payments-ledger", "other"] {
+        viewer.post(&format!("{page}/details"), &[("alias", alias), ("description", "")]).await.being(403);
+    }
+    viewer.post(&format!("{page}/details"), &[("alias", "payments-ledger"), ("description", "mine")]).await.being(403);
     viewer.post("/console/keys", &[("alias", "mine")]).await.being(403);
     manager.get(&page).await.having("Enabled since");
     let mut stranger = world.browser();
@@ -169,6 +200,12 @@ async fn a_default_key_has_no_control_and_a_forged_form_changes_nothing() {
     let fields = [("days", "7"), ("reason", "Old."), ("alias", "obs/default")];
     admin.swap_post(&format!("{page}/schedule-deletion"), &fields).await.being(422).having("KMS.0211");
     admin.get(&format!("{page}/schedule-deletion")).await.being(422).having("nobody can change it");
+    let details = format!("{page}/details");
+    admin.get(&details).await.being(422).having("nobody can change it");
+    for fields in [[("alias", "mine"), ("description", "")], [("alias", "obs/default"), ("description", "mine")]] {
+        admin.swap_post(&details, &fields).await.being(422);
+    }
+    admin.get(&page).await.having("obs/default");
     let bulk = [("key_id", key.id.to_string())];
     let bulk: Vec<(&str, &str)> = bulk.iter().map(|(name, id)| (*name, id.as_str())).collect();
     admin.swap_post("/console/keys/disable", &bulk).await.being(200).having("No key was disabled.").having("obs/default");

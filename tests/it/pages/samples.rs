@@ -146,6 +146,7 @@ fn page(shell: Shell, key: &Key, events: &[StoryEvent]) -> KeyPage {
         usage: UseView::of(&UseFacts { days: &busy_month(), last_use: Some(&last) }, t, dates(t)),
         state: Some(StateView::of(key.state, events, t, dates(t))),
         may_schedule: may_change && key.state != pending(7),
+        may_rename: may_change && key.state != pending(7),
         details: details(key, &projects()[0], 1_114_337, t, dates(t)),
         chain: ChainLink::chain(key, 1, t),
         shell,

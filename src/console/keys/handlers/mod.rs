@@ -3,6 +3,7 @@
 mod act;
 mod bulk;
 mod create;
+mod details;
 mod list;
 mod one;
 mod schedule;
@@ -25,6 +26,7 @@ pub fn routes() -> Router<Console> {
         .route("/console/keys/{key_id}/enable", post(act::enable))
         .route("/console/keys/{key_id}/disable", post(act::disable))
         .route("/console/keys/{key_id}/cancel-deletion", post(act::cancel_deletion))
+        .route("/console/keys/{key_id}/details", get(details::form).post(details::change))
         .route("/console/keys/{key_id}/schedule-deletion", get(schedule::form).post(schedule::schedule_deletion))
 }
 

@@ -64,6 +64,7 @@ fn living(visit: &Visit, report: &KeyReport, notice: Option<&Notice>) -> KeyPage
         usage: use_of(visit, report, impact.last_use.as_ref()),
         state: service.is_none().then(|| StateView::of(key.state, &story, t, dates)),
         may_schedule: visit.may(Action::ScheduleKeyDeletion) && service.is_none() && !is_pending,
+        may_rename: visit.may(Action::UpdateKeyAlias) && service.is_none() && !is_pending,
         details: details(key, &report.project, report.impact.data_keys, t, dates),
         chain: if is_pending { Vec::new() } else { ChainLink::chain(key, u64::from(report.epoch), t) },
     }

@@ -10,6 +10,7 @@ use crate::gate::{Gate, OperationError, Resource};
 use crate::kms::{KeyReport, ScheduleKeyDeletion};
 use crate::web::{Checked, Htmx};
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
@@ -43,9 +44,11 @@ pub async fn form(
 ) -> Result<Response, ConsoleError> {
     only_who_may(&visit, Action::ScheduleKeyDeletion, Resource::Key(key_id))?;
     let report = report(&gate, &visit, key_id).await?;
-    // A key that no plan can be made for refuses one here as it would later.
-    report.key.clone().schedule_deletion(PendingDays::new(PendingDays::MIN).map_err(refused)?, visit.now()).map_err(refused)?;
+    let days = PendingDays::new(PendingDays::MIN).map_err(refused)?;
+    let possible = report.key.clone().schedule_deletion(days, visit.now());
     match visit.htmx {
+        // The plan was made while the fate of other days was on its way: the page says so already.
+        Htmx::Swaps if possible.is_err() => Ok(StatusCode::NO_CONTENT.into_response()),
         Htmx::Swaps => {
             let (names, days) = (names(&report), query.days.unwrap_or_default());
             let fate = FateView::of(&days, deciders(&report, &names), visit.words(), visit.dates());
@@ -54,6 +57,8 @@ pub async fn form(
             Ok(Html(askama::Template::render(&fragment)?).into_response())
         }
         Htmx::Loads => {
+            // A key that no plan can be made for refuses one here as it would later.
+            possible.map_err(refused)?;
             let untouched = ScheduleTyped::default();
             let typed = ScheduleTyped { days: query.days.unwrap_or_else(|| untouched.days.clone()), ..untouched };
             visit.page(&page(&visit, &report, &typed, &[]))
