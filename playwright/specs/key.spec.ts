@@ -113,7 +113,7 @@ test('a key is called and described anew', { tag: '@no-js' }, async ({ signedIn 
   await page.goto(`/console/keys?q=${alias}`);
   await expect(page.getByRole('link', { name: alias, exact: true })).toBeVisible();
   await page.goto(`/console/keys?q=${key.alias}`);
-  await expect(page.getByRole('heading', { name: 'No key matches these filters' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `No key matches “${key.alias}”` })).toBeVisible();
 });
 
 test('a form with mistakes comes back with a summary that leads to them, and what was typed', async ({ signedIn }) => {
