@@ -37,7 +37,7 @@ impl Asked for DecryptData {
     const ACTION: Action = Action::DecryptData;
 
     fn read(form: &Form<'_>) -> Result<Self, Refusal> {
-        let key_id = form.choice("key_id", &INVALID_KEY_ID)?.is_some().then(|| form.key_id()).transpose()?;
+        let key_id = form.maybe_key_id()?;
         let text = form.text("cipher_text", &INVALID_CIPHERTEXT)?.ok_or(missing("cipher_text is required"))?;
         let ciphertext = STANDARD.decode(text.trim()).map_err(|_| INVALID_CIPHERTEXT)?;
         check_algorithm(form)?;
@@ -45,8 +45,6 @@ impl Asked for DecryptData {
         Ok(Self { key_id, ciphertext, context, additional })
     }
 }
-
-const INVALID_KEY_ID: Refusal = invalid("KMS.0205", "key_id is a UUID in lower case");
 
 fn check_algorithm(form: &Form<'_>) -> Result<(), Refusal> {
     match form.choice("encryption_algorithm", &INVALID_ALGORITHM)?.as_deref() {

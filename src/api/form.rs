@@ -107,6 +107,11 @@ impl<'body> Form<'body> {
         Ok(text.parse().unwrap_or(KeyId::from_uuid(Uuid::nil())))
     }
 
+    /// The key that the call may name; an empty text is none.
+    pub fn maybe_key_id(&self) -> Result<Option<KeyId>, Refusal> {
+        self.choice("key_id", &INVALID_KEY_ID)?.map(|_| self.key_id()).transpose()
+    }
+
     /// What is bound to a ciphertext: the encryption context and the additional authenticated data.
     pub fn bound(&self) -> Result<(EncryptionContext, Vec<u8>), Refusal> {
         let context = match self.given("encryption_context").map(RawValue::get) {
